@@ -1,0 +1,99 @@
+import type { GenericSchema } from 'valibot';
+import type { Frame } from '../frame/frame.ts';
+import type { Signature } from '../frame/model-handle.ts';
+import type { Progress, Source } from '../io/source.ts';
+import type { Batch, Scores } from '../runtimes/runtime.ts';
+import type { RankBootstrap, RankCounts } from '../accelerate/rank-bootstrap.ts';
+import type { Output, PlainValue } from './output.ts';
+
+/** What a cell may ask of the world. */
+export interface Host {
+  /** The source that the step declared; its digest is already part of the key. */
+  read(reference: string): Promise<Source>;
+  /** Loads the model under the reference and keeps it; `id` finds it again. */
+  loadModel(
+    reference: string,
+    signal: AbortSignal,
+  ): Promise<{ id: string; signature: Signature; backend: string; notes: readonly string[] }>;
+  predict(id: string, batch: Batch, signal: AbortSignal): Promise<{ scores: Scores; backend: string }>;
+  /** Replicates of rank statistics on the accelerator, or on its plain twin; same counts either way. */
+  rankBootstrap(request: RankBootstrap, signal: AbortSignal): Promise<RankCounts>;
+  readonly progress: Progress;
+  /** Gives what was made under this key before, or makes it: parts that outlive a change of the rest of the body. */
+  memo<T>(key: string, make: () => T): T;
+  readonly limits: Limits;
+}
+
+/** Bounds on what enters, so that they can be tested small. */
+export interface Limits {
+  readonly bytes: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly chartRows: number;
+}
+
+/** What a step gets: the frames that it reads, by the name it used (`scored`, `quality.roc`), and the values of inputs without their `$`. */
+export interface Inputs {
+  readonly frames: ReadonlyMap<string, Frame>;
+  readonly values: ReadonlyMap<string, PlainValue>;
+}
+
+/** The main frame under '', its parts by name. */
+export type Frames = ReadonlyMap<string, Frame>;
+
+export interface SourceRequest {
+  readonly reference: string;
+  readonly kind: 'data' | 'model';
+  /** SHA-256 that the notebook pins. */
+  readonly sha256?: string;
+}
+
+export interface Step {
+  /** Frames by cell name, or `cell.part`. */
+  readonly reads: readonly string[];
+  /** Inputs by name, without `$`. */
+  readonly inputs: readonly string[];
+  readonly sources: readonly SourceRequest[];
+  /** Expected milliseconds where the step can tell before it ran. */
+  estimate?(inputs: Inputs): number;
+  run(inputs: Inputs, host: Host, signal: AbortSignal): Promise<Frames>;
+  show(frames: Frames): Output;
+}
+
+/** One line of documentation of a kind's key, for completion, hover help and the reference page. */
+export interface KeyDoc {
+  readonly key: string;
+  readonly doc: string;
+  /** What may follow: fixed words, a cell's name, a column, an input, or free text. */
+  readonly values?: readonly string[] | 'cell' | 'column' | 'metric' | 'expression' | 'file';
+  readonly required?: boolean;
+}
+
+export interface CellKind {
+  readonly name: string;
+  /** One sentence: what it makes. */
+  readonly doc: string;
+  readonly keys: readonly KeyDoc[];
+  /** Parts beside the main frame, reserved words of the kind. */
+  readonly parts: readonly string[];
+  /** YAML to start from; `{{name}}` of fitting cells above are filled in by the page. */
+  readonly template: string;
+  /** Checks the body's form; unknown keys are errors. */
+  readonly schema: GenericSchema;
+  /** Understands a body that passed the schema; throws `BodyError` for what a schema cannot say. */
+  toStep(body: unknown): Step;
+}
+
+/** A problem at one place of a cell's body: `path` leads to the YAML node. */
+export class BodyError extends Error {
+  override readonly name = 'BodyError';
+  constructor(
+    message: string,
+    readonly path: readonly (string | number)[],
+    readonly hint?: string,
+    /** Text that would repair the node. */
+    readonly replacement?: string,
+  ) {
+    super(message);
+  }
+}

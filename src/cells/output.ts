@@ -1,0 +1,164 @@
+import type { ColumnType } from '../frame/column.ts';
+
+/** A value as it crosses to the page or into JSON: time as ISO text, vectors left out, missing as null; NaN and ±Infinity stay numbers. */
+export type PlainValue = number | string | boolean | null;
+
+export interface ColumnSummary {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** 'label', 'score', … where the column has a role. */
+  readonly role?: string;
+  readonly missing: number;
+  readonly distinct?: number;
+  readonly min?: number;
+  readonly max?: number;
+  /** Counts in equal-width bins from min to max (numbers, times), or of the top values. */
+  readonly bins?: readonly number[];
+  readonly top?: readonly { readonly value: string; readonly count: number }[];
+}
+
+/** Rows are fetched by window from (cell, part); `columns` says what is there. */
+export interface TableOutput {
+  readonly type: 'table';
+  readonly layout: 'rows';
+  readonly part: string;
+  readonly total: number;
+  readonly columns: readonly ColumnSummary[];
+  readonly notes: readonly string[];
+  /** The first rows, so that something shows at once. */
+  readonly head: readonly (readonly PlainValue[])[];
+}
+
+export interface MetricColumn {
+  readonly metric: string;
+  readonly class: string;
+  readonly title: string;
+  readonly better: 'higher' | 'lower' | 'neither';
+  readonly range: readonly [low: number, high: number];
+  /** Formula in words, for hover help and the working. */
+  readonly formula: string;
+}
+
+/** `verdict` compares the slice with the rows outside it, corrected over all comparisons of the table. */
+export interface MetricValue {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+  readonly method: string;
+  readonly reason?: string;
+  readonly verdict?: 'better' | 'worse' | 'undecided';
+}
+
+export interface MetricRow {
+  /** Heading that the row stands under: '' for all rows, a column, a crossing, 'named slices'. */
+  readonly by: string;
+  readonly slice: string;
+  readonly label: string;
+  readonly n: number;
+  /** In the order of `columns`; empty when `tooFew`. */
+  readonly values: readonly MetricValue[];
+  readonly tooFew: boolean;
+}
+
+/** A metrics table: one row a slice, one column a metric. */
+export interface MetricsOutput {
+  readonly type: 'table';
+  readonly layout: 'metrics';
+  readonly part: string;
+  readonly columns: readonly MetricColumn[];
+  readonly rows: readonly MetricRow[];
+  readonly level: number;
+  readonly comparisons: number;
+  readonly threshold?: number;
+  readonly positive?: string;
+  readonly notes: readonly string[];
+}
+
+/** A Vega-Lite spec that passed the allow-list, with its data inlined as `data.values` by name. */
+export interface ChartOutput {
+  readonly type: 'chart';
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly rows: number;
+  /** One sentence for those who do not see the chart. */
+  readonly summary: string;
+}
+
+export type CheckState = 'pass' | 'warn' | 'fail' | 'not-enough-data' | 'not-applicable' | 'error';
+
+export interface CheckResult {
+  readonly title: string;
+  readonly severity: 'fail' | 'warn';
+  readonly state: CheckState;
+  readonly observed: string;
+  readonly expected: string;
+  readonly sentence: string;
+  readonly slice?: string;
+  /** For the whisker against its limit. */
+  readonly value?: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly limit?: number;
+  readonly n?: number;
+}
+
+export interface ChecksOutput {
+  readonly type: 'checks';
+  readonly checks: readonly CheckResult[];
+}
+
+export interface GalleryItem {
+  readonly row: number;
+  readonly caption: string;
+  readonly fields: readonly (readonly [name: string, value: PlainValue])[];
+  /** Pixels 0–255, row-major, channels last. */
+  readonly image?: { readonly width: number; readonly height: number; readonly channels: number; readonly pixels: Uint8Array };
+  readonly text?: string;
+}
+
+export interface GalleryOutput {
+  readonly type: 'gallery';
+  readonly items: readonly GalleryItem[];
+  readonly total: number;
+}
+
+export type ControlSpec =
+  | { readonly type: 'range'; readonly min: number; readonly max: number; readonly step: number; readonly value: number }
+  | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly step?: number; readonly value: number }
+  | { readonly type: 'select'; readonly options: readonly (string | number | boolean)[]; readonly value: string | number | boolean }
+  | { readonly type: 'toggle'; readonly value: boolean }
+  | { readonly type: 'text'; readonly value: string };
+
+export interface ControlOutput {
+  readonly type: 'control';
+  readonly label: string;
+  readonly control: ControlSpec;
+}
+
+/** One `{{ }}` of a prose block, in order. `text` is formatted; the interval follows in brackets where there is one. */
+export interface LiveValue {
+  readonly source: string;
+  readonly state: 'done' | 'waiting' | 'undefined' | 'error';
+  readonly text: string;
+  readonly interval?: string;
+  /** Why there is no value, or what is wrong. */
+  readonly reason?: string;
+  /** Lines of the working: what, and its value. */
+  readonly working: readonly (readonly [label: string, value: string])[];
+}
+
+export interface ProseOutput {
+  readonly type: 'prose';
+  readonly values: readonly LiveValue[];
+}
+
+/** What a model cell shows. */
+export interface ModelSummary {
+  readonly type: 'table';
+  readonly layout: 'facts';
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  readonly notes: readonly string[];
+}
+
+/** The closed set of what a cell can show; one component of the page each. */
+export type Output = ProseOutput | TableOutput | MetricsOutput | ModelSummary | ChartOutput | ChecksOutput | GalleryOutput | ControlOutput;

@@ -1,0 +1,83 @@
+import type { KeyDoc } from '../cells/kind.ts';
+import type { PlainValue } from '../cells/output.ts';
+import type { CellResult } from './result.ts';
+
+/** A kind as the page knows it: enough for menus, completion and hover help, without the code that runs it. */
+export interface KindDescription {
+  readonly name: string;
+  readonly doc: string;
+  readonly keys: readonly KeyDoc[];
+  readonly parts: readonly string[];
+  readonly template: string;
+}
+
+export interface MetricDescription {
+  readonly name: string;
+  readonly title: string;
+  readonly formula: string;
+  readonly better: 'higher' | 'lower' | 'neither';
+  readonly tasks: readonly string[];
+}
+
+export interface EvaluateRequest {
+  readonly text: string;
+  /** Values of inputs during a gesture, in place of those in the text. */
+  readonly overrides: readonly (readonly [name: string, value: PlainValue])[];
+  /** Cells that may run though they are expensive, by id; `*` is all. */
+  readonly run: readonly string[];
+  /** Cells whose failure is to be forgotten first, by id; `*` is all. */
+  readonly retry: readonly string[];
+  /** Where relative references start: the URL of the notebook's folder, or null for one that came as text. */
+  readonly base: string | null;
+}
+
+export interface RowsRequest {
+  readonly cell: string;
+  readonly part: string;
+  readonly from: number;
+  readonly to: number;
+  readonly orderby?: { readonly column: string; readonly descending: boolean };
+}
+
+export interface RowsAnswer {
+  readonly columns: readonly string[];
+  /** Images come as their pixels in place of the value. */
+  readonly rows: readonly (readonly PlainValue[])[];
+  readonly total: number;
+}
+
+export interface CellNames {
+  readonly cell: string;
+  readonly kind: string;
+  readonly rows: number;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** What the page asks of the evaluate worker. A new `evaluate` aborts the one before. */
+export type EvaluateMethods = {
+  evaluate: { request: EvaluateRequest; answer: CellResult; result: { readonly finished: boolean } };
+  rows: { request: RowsRequest; answer: never; result: RowsAnswer };
+  pixels: {
+    request: { cell: string; part: string; column: string; row: number };
+    answer: never;
+    result: { width: number; height: number; channels: number; pixels: Uint8Array };
+  };
+  kinds: {
+    request: null;
+    answer: never;
+    result: {
+      readonly kinds: readonly KindDescription[];
+      readonly metrics: readonly MetricDescription[];
+      readonly functions: readonly string[];
+    };
+  };
+  /** Columns of the frames above a cell, for completion. */
+  names: { request: null; answer: never; result: readonly CellNames[] };
+  /** A file that the person dropped, under the name by which notebooks may refer to it. */
+  file: { request: { readonly name: string; readonly file: File }; answer: never; result: null };
+  /** Consent to read from a host, for this page's life. */
+  grant: { request: { readonly host: string }; answer: never; result: null };
+  backend: { request: { readonly choice: 'auto' | 'webgpu' | 'wasm' | 'cpu' }; answer: never; result: null };
+  /** Stop what runs now. */
+  stop: { request: null; answer: never; result: null };
+};
