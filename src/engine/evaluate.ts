@@ -1,0 +1,193 @@
+import type { Inputs, Step } from '../cells/kind.ts';
+import type { PlainValue } from '../cells/output.ts';
+import type { Notebook } from '../notebook/notebook.ts';
+import { hostFor, type Shelf } from './host.ts';
+import { failureOf } from './failure-of.ts';
+import { framesFor, valueOf, waitsFor, withKeys } from './frames-for.ts';
+import { keyOfCell } from './key-of-cell.ts';
+import { liveValues, readsOfProse } from './live-values.ts';
+import type { Memory, Stored } from './memory.ts';
+import type { PlannedCell, Planner } from './plan.ts';
+import { pump } from './pump.ts';
+import type { CellResult } from './result.ts';
+import { resolveSources } from './sources.ts';
+import type { World } from './world.ts';
+
+export interface EvaluateOptions {
+  /** Values of inputs during a gesture, in place of those in the text. */
+  readonly overrides?: ReadonlyMap<string, PlainValue>;
+  /** Cells that may run whatever they are expected to take; `*` is all. */
+  readonly run?: ReadonlySet<string>;
+  /** Cells whose remembered failure is forgotten first; `*` is all. */
+  readonly retry?: ReadonlySet<string>;
+}
+
+/** What evaluations of one notebook share beside its memory. */
+export interface Bench {
+  readonly world: World;
+  readonly memory: Memory;
+  readonly planner: Planner;
+  readonly shelf: Shelf;
+}
+
+/** How a cell stands after its turn; what later cells and prose read. */
+export interface Standing {
+  readonly result: CellResult;
+  readonly stored: Stored | null;
+}
+
+/**
+ * Evaluates a notebook from top to bottom and yields what is known of each cell as it becomes known:
+ * `queued` for cells that never showed anything, `running` with progress, then how the cell ended.
+ * Results under a key that memory holds are given again without running. Ends early when aborted;
+ * a step that finishes after that is still filed under its own key.
+ */
+export async function* evaluate(
+  notebook: Notebook,
+  bench: Bench,
+  signal: AbortSignal,
+  options: EvaluateOptions = {},
+): AsyncGenerator<CellResult> {
+  const cells = bench.planner.plan(notebook);
+  const standings = new Map<string, Standing>();
+  const inUse = new Set<string>();
+  for (const cell of cells) {
+    if (cell.failure === null && bench.memory.lastShown(cell.block.id) === undefined) yield resultOf(cell, 'queued', '');
+  }
+  for (const cell of cells) {
+    if (signal.aborted) return;
+    let standing: Standing | null = null;
+    for await (const step of evaluateCell(cell, bench, standings, signal, options)) {
+      standing = step;
+      if (!signal.aborted) yield step.result;
+    }
+    if (standing === null || signal.aborted) return;
+    standings.set(cell.block.id, standing);
+    if (standing.result.key !== '') inUse.add(standing.result.key);
+    if (standing.result.state === 'done') bench.memory.show(cell.block.id, standing.result.key);
+  }
+  for (const block of notebook.blocks) {
+    if (block.type !== 'prose' || readsOfProse(block.text).length === 0) continue;
+    yield { cell: block.id, kind: 'prose', state: 'done', key: '', output: { type: 'prose', values: liveValues(block.text, standings) } };
+  }
+  bench.memory.trim(inUse);
+}
+
+async function* evaluateCell(
+  cell: PlannedCell,
+  bench: Bench,
+  standings: ReadonlyMap<string, Standing>,
+  signal: AbortSignal,
+  options: EvaluateOptions,
+): AsyncGenerator<Standing> {
+  const { world, memory } = bench;
+  const id = cell.block.id;
+  const ended = (result: CellResult, stored: Stored | null = null): Standing => ({ result, stored });
+  const last = memory.lastShown(id);
+  if (cell.failure !== null || cell.step === null) {
+    return yield ended({ ...resultOf(cell, 'failed', ''), ...(cell.failure === null ? {} : { error: cell.failure }) });
+  }
+  const waiting = waitsFor(cell, standings);
+  if (waiting !== null) {
+    return yield ended({ ...resultOf(cell, waiting.state, ''), ...waiting.more, ...outputOf(waiting.state === 'stale' ? last : undefined) }, waiting.state === 'stale' ? (last ?? null) : null);
+  }
+  try {
+    const values = valuesOf(cell, standings, options.overrides ?? new Map());
+    const sources = await resolveSources(cell, world, signal);
+    const key = await keyOfCell(cell, standings, values, sources, world, options.overrides ?? new Map());
+    const known = memory.get(key);
+    if (known !== undefined) return yield ended({ ...resultOf(cell, 'done', key), ...doneOf(known) }, known);
+    if (has(options.retry, id)) memory.forgive(key);
+    const failure = memory.failure(key);
+    if (failure !== undefined) return yield ended({ ...resultOf(cell, 'failed', key), error: failure });
+    const inputs: Inputs = { frames: framesFor(cell, standings), values };
+    const expected = cell.step.estimate?.(inputs) ?? memory.measured(id) ?? 0;
+    if (expected > world.patience && !has(options.run, id)) {
+      return yield ended({ ...resultOf(cell, 'stale', key), estimate: expected / 1000, ...outputOf(last) }, last ?? null);
+    }
+    yield* runCell(cell, cell.step, key, inputs, sources, bench, signal, options);
+  } catch (error) {
+    if (signal.aborted) return;
+    yield ended(failureOf(cell, error));
+  }
+}
+
+async function* runCell(
+  cell: PlannedCell,
+  step: Step,
+  key: string,
+  inputs: Inputs,
+  sources: Awaited<ReturnType<typeof resolveSources>>,
+  bench: Bench,
+  signal: AbortSignal,
+  options: EvaluateOptions,
+): AsyncGenerator<Standing> {
+  const { world, memory, shelf } = bench;
+  const last = memory.lastShown(cell.block.id);
+  const running: CellResult = { ...resultOf(cell, 'running', key), ...outputOf(last) };
+  if ((memory.measured(cell.block.id) ?? Infinity) > 100) yield { result: running, stored: null };
+  const started = performance.now();
+  let backend: string | undefined;
+  const steps = pump(async (progress) => {
+    const host = hostFor(world, memory, shelf, sources, progress, (name) => (backend = name));
+    const frames = withKeys(await step.run(withOverride(cell, inputs, options), host, signal), key);
+    const ms = performance.now() - started;
+    memory.measure(cell.block.id, ms);
+    return memory.put(key, frames, step.show(frames), ms, backend);
+  });
+  try {
+    for await (const moment of steps) {
+      if (moment.type === 'progress') {
+        yield { result: { ...running, progress: { share: moment.share, doing: moment.doing, ...secondsLeft(started, moment.share) } }, stored: null };
+      } else {
+        yield { result: { ...resultOf(cell, 'done', key), ...doneOf(moment.value) }, stored: moment.value };
+      }
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    const result = failureOf(cell, error);
+    if (result.state === 'failed' && result.error !== undefined) memory.fail(key, result.error);
+    yield { result: { ...result, key }, stored: null };
+  }
+}
+
+/** An input cell under a gesture runs with the value that the hand gives, not the one in the text. */
+function withOverride(cell: PlannedCell, inputs: Inputs, options: EvaluateOptions): Inputs {
+  const value = cell.block.kind === 'input' ? options.overrides?.get(cell.block.id) : undefined;
+  return value === undefined ? inputs : { ...inputs, values: new Map([...inputs.values, ['override', value]]) };
+}
+
+function valuesOf(
+  cell: PlannedCell,
+  standings: ReadonlyMap<string, Standing>,
+  overrides: ReadonlyMap<string, PlainValue>,
+): ReadonlyMap<string, PlainValue> {
+  return new Map(cell.inputs.map((input) => [input.name, overrides.get(input.cell) ?? valueOf(standings.get(input.cell)?.stored ?? null)]));
+}
+
+function resultOf(cell: PlannedCell, state: CellResult['state'], key: string): CellResult {
+  return { cell: cell.block.id, kind: cell.block.kind, state, key };
+}
+
+function outputOf(stored: Stored | undefined): Partial<CellResult> {
+  return stored === undefined ? {} : { output: stored.output };
+}
+
+function doneOf(stored: Stored): Partial<CellResult> {
+  const main = stored.frames.get('');
+  return {
+    output: stored.output,
+    ms: stored.ms,
+    ...(stored.backend === undefined ? {} : { backend: stored.backend }),
+    ...(main === undefined ? {} : { size: [main.table.totalRows(), main.table.numCols()] as const }),
+  };
+}
+
+function secondsLeft(started: number, share: number): { secondsLeft?: number } {
+  const seconds = (performance.now() - started) / 1000;
+  return share > 0.02 && seconds > 0.5 ? { secondsLeft: (seconds * (1 - share)) / share } : {};
+}
+
+function has(set: ReadonlySet<string> | undefined, id: string): boolean {
+  return set !== undefined && (set.has(id) || set.has('*'));
+}

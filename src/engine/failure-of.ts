@@ -1,0 +1,23 @@
+import { BodyError } from '../cells/kind.ts';
+import { SourceError } from '../io/source.ts';
+import { ChartSpecError } from '../trust/chart-spec.ts';
+import { ExpressionError } from '../trust/expression.ts';
+import { fromExpression, type PlannedCell } from './plan.ts';
+import type { CellResult } from './result.ts';
+
+/** The one place where a cell's errors are caught: each becomes a state with a sentence at its place in the text. */
+export function failureOf(cell: PlannedCell, error: unknown): CellResult {
+  const base = { cell: cell.block.id, kind: cell.block.kind, key: '' };
+  if (error instanceof SourceError) {
+    const place = cell.place(new BodyError(error.message, ['source']));
+    return { ...base, state: error.state, error: { ...place, needs: error.reference } };
+  }
+  return { ...base, state: 'failed', error: cell.place(bodyErrorOf(error, cell.body)) };
+}
+
+function bodyErrorOf(error: unknown, body: unknown): BodyError {
+  if (error instanceof BodyError) return error;
+  if (error instanceof ExpressionError) return fromExpression(error, body);
+  if (error instanceof ChartSpecError) return new BodyError(error.message, ['spec', ...error.path], error.hint);
+  return new BodyError(error instanceof Error ? error.message : String(error), []);
+}

@@ -1,0 +1,125 @@
+import type { CellKind } from '../cells/kind.ts';
+import type { PlainValue } from '../cells/output.ts';
+import { plainValue } from '../cells/table-output.ts';
+import { VectorColumn } from '../frame/column.ts';
+import { columnOf, type Frame } from '../frame/frame.ts';
+import { parseNotebook } from '../notebook/parse-notebook.ts';
+import { evaluate, type Bench, type EvaluateOptions } from './evaluate.ts';
+import { Memory } from './memory.ts';
+import { Planner } from './plan.ts';
+import type { CellNames, EvaluateRequest, RowsAnswer, RowsRequest } from './protocol.ts';
+import type { CellResult } from './result.ts';
+import { sortedRows } from './sorted-rows.ts';
+import type { World } from './world.ts';
+
+/** The evaluation of one notebook over its edits: latest wins, results outlive edits, rows are read by window. */
+export class Session {
+  private readonly bench: Bench;
+  private readonly kinds: readonly string[];
+  private readonly shown = new Map<string, string>();
+  private running: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null;
+
+  constructor(world: World, kinds: ReadonlyMap<string, CellKind>, budget: number) {
+    this.kinds = [...kinds.keys()];
+    this.bench = { world, memory: new Memory(budget), planner: new Planner(kinds), shelf: new Map() };
+  }
+
+  /** Evaluates the text and hands over each result; ends whatever ran before. Gives false when a newer request or Stop ended it. */
+  async evaluate(request: EvaluateRequest, signal: AbortSignal, emit: (result: CellResult) => void): Promise<boolean> {
+    this.stop();
+    const controller = new AbortController();
+    const before = this.running?.ended ?? Promise.resolve();
+    const abort = (): void => controller.abort();
+    signal.addEventListener('abort', abort);
+    const ended = before.then(() => this.pass(request, controller.signal, emit));
+    this.running = { controller, ended: ended.then(ignore, ignore) };
+    try {
+      await ended;
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+    return !controller.signal.aborted;
+  }
+
+  /** Ends what runs now. */
+  stop(): void {
+    this.running?.controller.abort();
+  }
+
+  /** A window of the rows that a cell last showed. */
+  rows(request: RowsRequest): RowsAnswer {
+    const frame = this.frame(request.cell, request.part);
+    const total = frame.table.totalRows();
+    const from = Math.max(0, Math.min(request.from, total));
+    const to = Math.max(from, Math.min(request.to, total));
+    const order = request.orderby === undefined ? null : this.order(request, frame);
+    const columns = frame.table.columnNames();
+    const typed = columns.map((name) => columnOf(frame, name));
+    const rows: PlainValue[][] = [];
+    for (let at = from; at < to; at++) {
+      const row = order === null ? at : order[at]!;
+      rows.push(typed.map((column) => plainValue(column, row)));
+    }
+    return { columns, rows, total };
+  }
+
+  /** Pixels of one image, 0–255. */
+  pixels(request: { cell: string; part: string; column: string; row: number }): { width: number; height: number; channels: number; pixels: Uint8Array } {
+    const frame = this.frame(request.cell, request.part);
+    const column = columnOf(frame, request.column);
+    const shape = frame.roles.image?.find((image) => image.column === request.column)?.shape;
+    if (!(column instanceof VectorColumn) || shape === undefined) throw new Error(`${request.column} holds no images`);
+    const [height, width, channels] = shape;
+    return { width, height, channels, pixels: Uint8Array.from(column.at(request.row) ?? []) };
+  }
+
+  /** Names and columns of every frame that cells last showed. */
+  names(): readonly CellNames[] {
+    const names: CellNames[] = [];
+    for (const cell of this.shown.keys()) {
+      for (const [part, frame] of this.bench.memory.lastShown(cell)?.frames ?? []) {
+        const columns = frame.table.columnNames().map((name) => ({ name, type: columnOf(frame, name).type }));
+        names.push({ cell: part === '' ? cell : `${cell}.${part}`, kind: this.shown.get(cell) ?? '', rows: frame.table.totalRows(), columns });
+      }
+    }
+    return names;
+  }
+
+  /** The frame that a cell last showed; throws when it shows none. */
+  frame(cell: string, part: string): Frame {
+    const frame = this.bench.memory.lastShown(cell)?.frames.get(part);
+    if (frame === undefined) throw new Error(`${cell} holds no rows now; run it again`);
+    return frame;
+  }
+
+  private async pass(request: EvaluateRequest, signal: AbortSignal, emit: (result: CellResult) => void): Promise<void> {
+    const options: EvaluateOptions = { overrides: new Map(request.overrides), run: new Set(request.run), retry: new Set(request.retry) };
+    const breath = new MessageChannel();
+    try {
+      for await (const result of evaluate(parseNotebook(request.text, this.kinds), this.bench, signal, options)) {
+        if (result.kind !== 'prose') this.shown.set(result.cell, result.kind);
+        emit(result);
+        await breathe(breath);
+      }
+    } finally {
+      breath.port1.close();
+      breath.port2.close();
+    }
+  }
+
+  private order(request: RowsRequest, frame: Frame): Uint32Array {
+    const { column, descending } = request.orderby!;
+    const key = `order ${frame.key ?? ''} ${column} ${descending}`;
+    return this.bench.memory.part(key, () => sortedRows(columnOf(frame, column), descending));
+  }
+}
+
+function ignore(): void {}
+
+/** Lets messages in: a newer request waits in the queue of tasks, which promises alone never reach. */
+function breathe(channel: MessageChannel): Promise<void> {
+  return new Promise((resolve) => {
+    channel.port1.onmessage = () => resolve();
+    channel.port2.postMessage(null);
+  });
+}

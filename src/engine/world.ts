@@ -1,0 +1,36 @@
+import type { RankBootstrap, RankCounts } from '../accelerate/rank-bootstrap.ts';
+import type { Limits } from '../cells/kind.ts';
+import type { Signature } from '../frame/model-handle.ts';
+import type { Progress, Read } from '../io/source.ts';
+import type { Batch, Scores } from '../runtimes/runtime.ts';
+
+/** A model's files as they are handed to the machine that runs it; the entry file comes first. */
+export interface ModelFiles {
+  readonly id: string;
+  readonly name: string;
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+}
+
+/** Where models run and rank statistics are resampled: a worker of its own in the page, this process headless. */
+export interface Compute {
+  load(model: ModelFiles, signal: AbortSignal): Promise<{ signature: Signature; backend: string; notes: readonly string[] }>;
+  /** Whether the model is held; after the machine was lost it is not. */
+  holds(id: string): boolean;
+  predict(id: string, batch: Batch, signal: AbortSignal, progress: Progress): Promise<{ scores: Scores; backend: string }>;
+  rankBootstrap(request: RankBootstrap, signal: AbortSignal): Promise<RankCounts>;
+}
+
+/** Everything outside the engine. */
+export interface World {
+  readonly read: Read;
+  /** Files that a model's entry needs beside itself, relative to it. */
+  readonly modelReferences: (name: string, entry: Uint8Array) => readonly string[];
+  readonly compute: Compute;
+  /** What the person chose; part of the keys of models and predictions. */
+  readonly backend: string;
+  readonly limits: Limits;
+  /** Identity of the code, so that results of another build are never reused. */
+  readonly build: string;
+  /** Milliseconds that a cell may be expected to take without being asked for; Infinity headless. */
+  readonly patience: number;
+}

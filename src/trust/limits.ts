@@ -1,0 +1,9 @@
+/** Bounds on what enters; each can be set smaller, so that it can be tested. */
+export const defaultLimits = {
+  /** Bytes of one file. */
+  bytes: 1_000_000_000,
+  rows: 50_000_000,
+  columns: 10_000,
+  /** Rows that may reach a chart after its aggregates were computed. */
+  chartRows: 5_000,
+} as const;
