@@ -51,7 +51,7 @@ export function roleOf(roles: Roles, name: string): string | undefined {
  * finite value with 20 bins of equal width between them, or the 5 most frequent values.
  */
 export function summarize(name: string, column: Column, role?: string): ColumnSummary {
-  const base = { name, type: column.type, ...(role === undefined ? {} : { role }), missing: countNulls(column.nulls) };
+  const base: ColumnSummary = { name, type: column.type, ...(role === undefined ? {} : { role }), missing: countNulls(column.nulls) };
   if (column instanceof NumberColumn || column instanceof TimeColumn) return { ...base, ...describeNumbers(column.values, column) };
   if (column instanceof StringColumn) return { ...base, ...describeWords(column) };
   if (column instanceof BooleanColumn) return { ...base, ...describeBooleans(column) };
