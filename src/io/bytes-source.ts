@@ -1,41 +1,27 @@
-import { createSHA256 } from 'hash-wasm';
+import { keptDigest } from './digest.ts';
 import type { Source } from './source.ts';
 
-/** SHA-256 of a stream, read once. */
-export async function digestOf(stream: ReadableStream<Uint8Array>): Promise<string> {
-  const hash = await createSHA256();
-  const reader = stream.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) hash.update(next.value);
-  return hash.digest('hex');
-}
+const chunkBytes = 1 << 18;
 
-/** A source over a Blob or File; its bytes stay where the browser keeps them until they are read. */
-export function blobSource(name: string, blob: Blob): Source {
-  let digest: Promise<string> | null = null;
-  return {
-    name,
-    size: blob.size,
-    stream: () => blob.stream(),
-    slice: async (from, to) => new Uint8Array(await blob.slice(from, to).arrayBuffer()),
-    digest: () => (digest ??= digestOf(blob.stream())),
-  };
-}
-
-/** A source over bytes in memory. */
+/** A source over bytes in memory, which must not change while it is in use; streams in chunks of 256 KiB. */
 export function bytesSource(name: string, bytes: Uint8Array): Source {
-  let digest: Promise<string> | null = null;
-  const stream = (): ReadableStream<Uint8Array> =>
-    new ReadableStream({
-      start(controller) {
-        for (let from = 0; from < bytes.length; from += 1 << 20) controller.enqueue(bytes.subarray(from, from + (1 << 20)));
-        controller.close();
+  const stream = (): ReadableStream<Uint8Array> => {
+    let at = 0;
+    return new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          if (at >= bytes.length) return controller.close();
+          controller.enqueue(bytes.subarray(at, (at += chunkBytes)));
+        },
       },
-    });
+      { highWaterMark: 0 },
+    );
+  };
   return {
     name,
     size: bytes.length,
     stream,
-    slice: (from, to) => Promise.resolve(bytes.slice(from, to)),
-    digest: () => (digest ??= digestOf(stream())),
+    slice: (from, to) => Promise.resolve(bytes.subarray(Math.max(0, from), Math.max(0, to))),
+    digest: keptDigest(stream),
   };
 }

@@ -1,51 +1,32 @@
-import { SourceError, type Progress, type Source } from './source.ts';
+import { checkSize, limited } from './byte-limit.ts';
+import { joined } from './stream-source.ts';
+import type { Source } from './source.ts';
 
-/** Refuses a source that is known to be larger than `limit` bytes. */
-export function refuseOversize(source: Source, limit: number): void {
-  if (source.size !== undefined && source.size > limit) throw oversize(source.name, source.size, limit);
+/** All bytes of a source; throws `SourceError` above `limitBytes`, before reading where the size is known. */
+export async function readAll(source: Source, signal: AbortSignal, limitBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  checkSize(source, limitBytes);
+  return readStream(limited(source.stream(), source.name, limitBytes), signal);
 }
 
-/** The sentence for a file over the limit. */
-export function oversize(name: string, size: number, limit: number): SourceError {
-  return new SourceError('failed', `${name} has more than the ${megabytes(limit)} that are read (${megabytes(size)}); use a smaller file or raise the limit in the settings`, name);
-}
-
-/** Reads a source whole; throws when it has more than `limit` bytes or the signal aborts. */
-export async function readAll(source: Source, signal: AbortSignal, limit: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let total = 0;
-  for await (const piece of chunksOf(source, signal, limit)) {
-    pieces.push(piece);
-    total += piece.length;
-  }
-  if (pieces.length === 1) return pieces[0]!;
-  const whole = new Uint8Array(total);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
-
-/** Gives the bytes of a source piece by piece; bounded, cancellable, with progress where the size is known. */
-export async function* chunksOf(source: Source, signal: AbortSignal, limit: number, progress?: Progress): AsyncGenerator<Uint8Array> {
-  refuseOversize(source, limit);
-  const reader = source.stream().getReader();
+/** All bytes of a stream; an abort is noticed between chunks. */
+export async function readStream(
+  stream: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+  onBytes?: (total: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = stream.getReader();
+  const parts: Uint8Array[] = [];
   let total = 0;
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    for (;;) {
       signal.throwIfAborted();
-      total += next.value.length;
-      if (total > limit) throw oversize(source.name, total, limit);
-      if (source.size !== undefined && source.size > 0) progress?.(total / source.size, `reading ${source.name}`);
-      yield next.value;
+      const { done, value } = await reader.read();
+      if (done) return joined(parts);
+      parts.push(value);
+      onBytes?.((total += value.length));
     }
-  } finally {
-    await reader.cancel().catch(() => undefined);
+  } catch (error) {
+    await reader.cancel(error).catch(() => undefined);
+    throw error;
   }
-}
-
-function megabytes(bytes: number): string {
-  return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(bytes >= 1e7 ? 0 : 1)} MB` : bytes >= 1000 ? `${(bytes / 1000).toFixed(0)} kB` : `${bytes} bytes`;
 }

@@ -6,7 +6,7 @@ export interface Source {
   /** Bytes from `from` up to, not including, `to`. */
   slice(from: number, to: number): Promise<Uint8Array>;
   /** SHA-256 of all bytes, in lower-case hexadecimal. */
-  digest(): Promise<string>;
+  digest(signal?: AbortSignal): Promise<string>;
 }
 
 /** The one door to bytes. Throws `SourceError` when the reference cannot be read. */

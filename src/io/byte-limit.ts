@@ -1,0 +1,45 @@
+import { SourceError, type Source } from './source.ts';
+
+/** Throws where the source says that it is larger than `limit` bytes. */
+export function checkSize(source: Source, limit: number): void {
+  if (source.size !== undefined && source.size > limit) throw overLimit(source.name, source.size, limit);
+}
+
+/** The error for bytes over the limit; `bytes` is undefined where only part of them was read. */
+export function overLimit(name: string, bytes: number | undefined, limit: number): SourceError {
+  const has = bytes === undefined ? 'has more than' : `has ${megabytes(bytes, limit)}, over`;
+  return new SourceError(
+    'failed',
+    `${name} ${has} the limit of ${megabytes(limit, limit)}; raise the limit in settings or use Parquet`,
+    name,
+  );
+}
+
+/** Bytes in words, in the unit that suits the limit, rounded so that 'over' stays true to the reader. */
+function megabytes(bytes: number, limit: number): string {
+  if (limit < 1e6) return `${bytes.toLocaleString('en-US')} bytes`;
+  return `${(bytes / 1e6).toLocaleString('en-US', { maximumFractionDigits: bytes - limit < 1e6 && bytes !== limit ? 2 : 0 })} MB`;
+}
+
+/** The stream itself until more than `limit` bytes went through; then it fails. */
+export function limited(stream: ReadableStream<Uint8Array>, name: string, limit: number): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  let seen = 0;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) return controller.close();
+        seen += value.length;
+        if (seen > limit) {
+          const error = overLimit(name, undefined, limit);
+          await reader.cancel(error).catch(() => undefined);
+          throw error;
+        }
+        controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
