@@ -34,6 +34,10 @@ export interface Frame {
   /** The classes in their order, where the notebook or the model says so. */
   readonly classes?: readonly string[];
   readonly model?: ModelHandle;
+  /** Content key of the cell that made it; parts are memoised by it. */
+  readonly key?: string;
+  /** For a slice: the rows of `of` where the expression holds. */
+  readonly slice?: { readonly of: string; readonly where: string; readonly title: string };
   /** Sentences about the data that a reader should see: ragged rows, renamed columns, truncated cells. */
   readonly notes: readonly string[];
 }
