@@ -1,0 +1,45 @@
+import type { CellKind } from '../cells/kind.ts';
+import { blobSource } from '../io/blob-source.ts';
+import type { Handlers } from '../io/port.ts';
+import { describeKinds } from './describe-kinds.ts';
+import type { PageWorld } from './page-world.ts';
+import type { EvaluateMethods, MetricDescription } from './protocol.ts';
+import { Session } from './session.ts';
+
+/** What the evaluate worker knows beside the world: the lists that the page shows in menus and completion. */
+export interface Catalogue {
+  readonly kinds: ReadonlyMap<string, CellKind>;
+  readonly metrics: readonly MetricDescription[];
+  readonly functions: readonly string[];
+}
+
+/** Answers the page: one session over one world. */
+export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: number): Handlers<EvaluateMethods> {
+  const session = new Session(world, catalogue.kinds, budget);
+  return {
+    async evaluate(request, call) {
+      world.base = request.base;
+      return { finished: await session.evaluate(request, call.signal, (result) => call.answer(result)) };
+    },
+    rows: (request) => session.rows(request),
+    pixels: (request) => session.pixels(request),
+    kinds: () => ({ kinds: describeKinds(catalogue.kinds.values()), metrics: catalogue.metrics, functions: catalogue.functions }),
+    names: () => session.names(),
+    file({ name, file }) {
+      world.addFile(blobSource(name, file));
+      return null;
+    },
+    grant({ host }) {
+      world.grant(host);
+      return null;
+    },
+    backend({ choice }) {
+      world.backend = choice;
+      return null;
+    },
+    stop() {
+      session.stop();
+      return null;
+    },
+  };
+}

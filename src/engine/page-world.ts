@@ -1,0 +1,75 @@
+import { placeOfReference } from '../trust/host-of.ts';
+import type { Limits } from '../cells/kind.ts';
+import { SourceError, type Source } from '../io/source.ts';
+import type { Compute, World } from './world.ts';
+
+/** How the page reaches addresses: a worker of its own, asked only for hosts that the person allowed. */
+export type Fetcher = (url: string, signal: AbortSignal) => Promise<Source>;
+
+/** The world of a notebook in the page: dropped files by name, files beside the notebook, and hosts that were allowed. */
+export class PageWorld implements World {
+  /** Where relative references start; null for a notebook that came as text. */
+  base: string | null = null;
+  backend = 'auto';
+  readonly patience = 2000;
+  private readonly files = new Map<string, Source>();
+  private readonly granted = new Set<string>();
+  private readonly fetched = new Map<string, Promise<Source>>();
+
+  constructor(
+    readonly compute: Compute,
+    private readonly fetcher: Fetcher,
+    private readonly origin: string,
+    readonly modelReferences: World['modelReferences'],
+    readonly limits: Limits,
+    readonly build: string,
+  ) {}
+
+  /** Makes a dropped file readable under its name; a file of the same name takes its place. */
+  addFile(source: Source): void {
+    this.files.set(source.name, source);
+  }
+
+  /** Allows reading from a host for as long as the page lives. */
+  grant(host: string): void {
+    this.granted.add(host);
+  }
+
+  /** Forgets what was fetched and failed, so that it is asked for again. */
+  forget(reference: string): void {
+    this.fetched.delete(reference);
+  }
+
+  readonly read = async (reference: string, signal: AbortSignal): Promise<Source> => {
+    const dropped = this.files.get(reference) ?? this.files.get(reference.split('/').at(-1) ?? reference);
+    if (dropped !== undefined) return dropped;
+    const place = placeOfReference(reference);
+    if (place.kind === 'refused') throw new SourceError('failed', place.reason, reference);
+    const url = place.kind === 'remote' ? place.url : this.beside(reference);
+    if (url === null) throw new SourceError('needs-file', `needs the file ${reference}; drop it here`, reference);
+    const { host } = new URL(url);
+    if (host !== new URL(this.origin).host && !this.granted.has(host)) {
+      throw new SourceError('needs-permission', `wants to read ${reference} from ${host}`, host);
+    }
+    return this.fetch(url, reference, signal);
+  };
+
+  private beside(reference: string): string | null {
+    return this.base === null ? null : new URL(reference, this.base).href;
+  }
+
+  private async fetch(url: string, reference: string, signal: AbortSignal): Promise<Source> {
+    const known = this.fetched.get(url);
+    if (known !== undefined) return known;
+    const asked = this.fetcher(url, signal);
+    this.fetched.set(url, asked);
+    try {
+      return await asked;
+    } catch (error) {
+      this.fetched.delete(url);
+      if (signal.aborted) throw error;
+      if (error instanceof Error && 'details' in error) throw new SourceError('failed', error.message, reference);
+      throw error;
+    }
+  }
+}

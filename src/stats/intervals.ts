@@ -1,0 +1,72 @@
+import { normalQuantile, studentQuantile } from './distributions.ts';
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+const none: Interval = { low: NaN, high: NaN };
+
+/** Wilson's interval of a proportion: k successes of n (weights allowed: n is then the effective number). NaN when n is 0. Wilson (1927). */
+export function wilson(k: number, n: number, level: number): Interval {
+  if (!(n > 0)) return none;
+  const z = normalQuantile(0.5 + level / 2);
+  const p = k / n;
+  const scale = 1 + (z * z) / n;
+  const centre = (p + (z * z) / (2 * n)) / scale;
+  const half = (z / scale) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+  return { low: p === 0 ? 0 : Math.max(0, centre - half), high: p === 1 ? 1 : Math.min(1, centre + half) };
+}
+
+/** Student's interval of a mean from n values with standard deviation `sd` (ddof 1). NaN below two values. */
+export function student(mean: number, sd: number, n: number, level: number): Interval {
+  if (!(n > 1) || Number.isNaN(sd)) return none;
+  const half = (studentQuantile(0.5 + level / 2, n - 1) * sd) / Math.sqrt(n);
+  return { low: mean - half, high: mean + half };
+}
+
+/** Newcombe's hybrid interval of p1 − p2 from two independent proportions (method 10; Newcombe, 1998). */
+export function newcombe(k1: number, n1: number, k2: number, n2: number, level: number): Interval {
+  if (!(n1 > 0) || !(n2 > 0)) return none;
+  const p1 = k1 / n1;
+  const p2 = k2 / n2;
+  const first = wilson(k1, n1, level);
+  const second = wilson(k2, n2, level);
+  return {
+    low: p1 - p2 - Math.hypot(p1 - first.low, second.high - p2),
+    high: p1 - p2 + Math.hypot(first.high - p1, p2 - second.low),
+  };
+}
+
+/**
+ * Interval of an AUC on the logit scale from its DeLong variance; where the variance is 0 (AUC 0 or 1), Wilson's on
+ * min(positives, negatives) trials. DeLong et al. (1988).
+ */
+export function aucInterval(auc: number, variance: number, positives: number, negatives: number, level: number): Interval {
+  if (Number.isNaN(auc)) return none;
+  if (!(variance > 0) || auc <= 0 || auc >= 1) {
+    const trials = Math.min(positives, negatives);
+    return wilson(auc * trials, trials, level);
+  }
+  const logit = Math.log(auc / (1 - auc));
+  const half = (normalQuantile(0.5 + level / 2) * Math.sqrt(variance)) / (auc * (1 - auc));
+  return { low: 1 / (1 + Math.exp(half - logit)), high: 1 / (1 + Math.exp(-half - logit)) };
+}
+
+/** Percentiles of replicates by linear interpolation; those that are NaN are dropped, and more than 5 % of them is `unstable`. */
+export function percentileInterval(replicates: Float64Array, level: number): Interval & { readonly unstable: boolean } {
+  const defined = replicates.filter((value) => !Number.isNaN(value)).sort();
+  const unstable = defined.length < 0.95 * replicates.length;
+  if (defined.length === 0) return { ...none, unstable: true };
+  return { low: quantileSorted(defined, (1 - level) / 2), high: quantileSorted(defined, (1 + level) / 2), unstable };
+}
+
+/** The q-quantile of sorted values by linear interpolation (type 7, NumPy's default). */
+export function quantileSorted(sorted: ArrayLike<number>, q: number): number {
+  if (sorted.length === 0) return NaN;
+  const at = (sorted.length - 1) * q;
+  const below = Math.floor(at);
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  return low === high ? low : low + (high - low) * (at - below);
+}
