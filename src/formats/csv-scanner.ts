@@ -1,0 +1,182 @@
+/** What the scanner finds, in order. Cells are given as a range of bytes that is valid only during the call. */
+export interface CsvSink {
+  cell(bytes: Uint8Array, start: number, end: number, wasQuoted: boolean, line: number): void;
+  /** The record is over; `line` is where it began, from 1. */
+  record(line: number): void;
+  /** A line without a character. */
+  blank(line: number): void;
+  /** Text follows a closing quote. */
+  untidy(line: number): void;
+}
+
+const quote = 0x22;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+type State = 'cell' | 'plain' | 'quoted' | 'closed';
+
+/** Splits CSV bytes, given in chunks of any size, into cells and records (RFC 4180, with LF, CRLF or CR line ends). */
+export class CsvScanner {
+  private buffer = new Uint8Array(1 << 16);
+  private end = 0;
+  private at = 0;
+  private start = 0;
+  private state: State = 'cell';
+  private afterReturn = false;
+  private cells = 0;
+  private wasQuoted = false;
+  private escapes = false;
+  private messy = false;
+  private line = 1;
+  private recordLine = 1;
+  private quoteLine = 1;
+  private readonly stops = new Uint8Array(256);
+
+  constructor(
+    private readonly delimiter: number,
+    private readonly sink: CsvSink,
+  ) {
+    for (const byte of [delimiter, lineFeed, carriageReturn]) this.stops[byte] = 1;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.append(chunk);
+    this.scan();
+  }
+
+  /** Ends the text; throws where a quote is still open, with the line on which it was opened. */
+  finish(): void {
+    if (this.state === 'quoted') {
+      throw new Error(`line ${this.quoteLine}: a quote is opened that is never closed; close it, or double the quotes inside the cell`);
+    }
+    if (this.state !== 'cell' || this.cells > 0) {
+      this.emit(this.end);
+      this.sink.record(this.recordLine);
+    }
+  }
+
+  private append(chunk: Uint8Array): void {
+    if (this.start > 0) {
+      this.buffer.copyWithin(0, this.start, this.end);
+      this.end -= this.start;
+      this.at -= this.start;
+      this.start = 0;
+    }
+    const needed = this.end + chunk.length;
+    if (needed > this.buffer.length) {
+      const larger = new Uint8Array(Math.max(needed, this.buffer.length * 2));
+      larger.set(this.buffer.subarray(0, this.end));
+      this.buffer = larger;
+    }
+    this.buffer.set(chunk, this.end);
+    this.end = needed;
+  }
+
+  private scan(): void {
+    const { buffer, end, stops } = this;
+    while (this.at < end) {
+      if (this.state === 'cell') {
+        if (this.afterReturn) {
+          this.afterReturn = false;
+          if (buffer[this.at] === lineFeed) {
+            this.start = ++this.at;
+            continue;
+          }
+        }
+        this.open(buffer[this.at]!);
+      }
+      if (this.state === 'plain') {
+        let at = this.at;
+        while (at < end && stops[buffer[at]!] === 0) at++;
+        this.at = at;
+        if (at === end) return;
+        this.close(buffer[at]!);
+      } else if (this.state === 'quoted') this.scanQuoted(end);
+      else if (this.state === 'closed') this.afterQuote(buffer[this.at]!);
+    }
+  }
+
+  private open(byte: number): void {
+    this.start = this.at;
+    this.wasQuoted = byte === quote;
+    if (this.cells === 0) this.recordLine = this.line;
+    this.state = 'plain';
+    if (!this.wasQuoted) return;
+    this.state = 'quoted';
+    this.quoteLine = this.line;
+    this.at++;
+  }
+
+  private scanQuoted(end: number): void {
+    const { buffer } = this;
+    let at = this.at;
+    for (; at < end; at++) {
+      const byte = buffer[at]!;
+      if (byte === quote) {
+        this.state = 'closed';
+        this.at = at + 1;
+        return;
+      }
+      if (byte === carriageReturn || (byte === lineFeed && buffer[at - 1] !== carriageReturn)) this.line++;
+    }
+    this.at = at;
+  }
+
+  private afterQuote(byte: number): void {
+    if (byte === quote) {
+      this.escapes = true;
+      this.state = 'quoted';
+      this.at++;
+    } else if (this.stops[byte] === 1) this.close(byte);
+    else {
+      this.messy = true;
+      this.state = 'plain';
+    }
+  }
+
+  /** Ends the cell at a delimiter or a line end. */
+  private close(byte: number): void {
+    const at = this.at++;
+    if (byte === this.delimiter) {
+      this.emit(at);
+      this.state = 'cell';
+      return;
+    }
+    this.state = 'cell';
+    this.afterReturn = byte === carriageReturn;
+    const blank = this.cells === 0 && at === this.start;
+    if (blank) this.sink.blank(this.line);
+    else {
+      this.emit(at);
+      this.sink.record(this.recordLine);
+    }
+    this.start = this.at;
+    this.line++;
+    this.cells = 0;
+  }
+
+  private emit(end: number): void {
+    this.cells++;
+    if (!this.wasQuoted || this.start === end) this.sink.cell(this.buffer, this.start, end, false, this.recordLine);
+    else if (this.escapes || this.messy) this.emitUnescaped(end);
+    else this.sink.cell(this.buffer, this.start + 1, end - 1, true, this.recordLine);
+    this.start = this.at;
+    this.wasQuoted = this.escapes = this.messy = false;
+  }
+
+  private emitUnescaped(end: number): void {
+    const { buffer, start } = this;
+    if (this.messy) this.sink.untidy(this.recordLine);
+    const plain = new Uint8Array(end - start);
+    let length = 0;
+    let inside = true;
+    for (let at = start + 1; at < end; at++) {
+      const byte = buffer[at]!;
+      if (inside && byte === quote) {
+        if (at + 1 < end && buffer[at + 1] === quote) plain[length++] = buffer[++at]!;
+        else inside = false;
+      } else plain[length++] = byte;
+    }
+    this.sink.cell(plain, 0, length, true, this.recordLine);
+  }
+}
