@@ -89,7 +89,10 @@ async function* evaluateCell(
   }
   const waiting = waitsFor(cell, standings);
   if (waiting !== null) {
-    return yield ended({ ...resultOf(cell, waiting.state, ''), ...waiting.more, ...outputOf(waiting.state === 'stale' ? last : undefined) }, waiting.state === 'stale' ? (last ?? null) : null);
+    return yield ended(
+      { ...resultOf(cell, waiting.state, ''), ...waiting.more, ...outputOf(waiting.state === 'stale' ? last : undefined) },
+      waiting.state === 'stale' ? (last ?? null) : null,
+    );
   }
   try {
     const values = valuesOf(cell, standings, options.overrides ?? new Map());
@@ -138,7 +141,10 @@ async function* runCell(
   try {
     for await (const moment of steps) {
       if (moment.type === 'progress') {
-        yield { result: { ...running, progress: { share: moment.share, doing: moment.doing, ...secondsLeft(started, moment.share) } }, stored: null };
+        yield {
+          result: { ...running, progress: { share: moment.share, doing: moment.doing, ...secondsLeft(started, moment.share) } },
+          stored: null,
+        };
       } else {
         yield { result: { ...resultOf(cell, 'done', key), ...doneOf(moment.value) }, stored: moment.value };
       }

@@ -18,7 +18,8 @@ export function waitsFor(cell: PlannedCell, standings: ReadonlyMap<string, Stand
   for (const name of names) {
     const standing = standings.get(name);
     if (standing === undefined || standing.result.state === 'done') continue;
-    if (standing.result.state === 'stale') return { state: 'stale', more: { error: { ...start(cell), message: `waits for ${name}`, needs: name } } };
+    if (standing.result.state === 'stale')
+      return { state: 'stale', more: { error: { ...start(cell), message: `waits for ${name}`, needs: name } } };
     const root = standing.result.state === 'blocked' ? (standing.result.error?.needs ?? name) : name;
     return { state: 'blocked', more: { error: { ...start(cell), message: `waits for ${root}`, needs: root } } };
   }

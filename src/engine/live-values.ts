@@ -46,7 +46,9 @@ function show(reference: LiveReference, frames: ReadonlyMap<string, Frame>): Liv
   if (path.length > 1) throw new NoValue(`${path.join('.')} names more than one thing`);
   const names = frame.table.columnNames();
   if (path[0] === 'rows' && !names.includes('rows')) return plain(reference, frame.table.totalRows());
-  return names.includes('metric') && names.includes('slice') ? showMetric(reference, frame, path[0]) : showColumn(reference, frame, path[0]);
+  return names.includes('metric') && names.includes('slice')
+    ? showMetric(reference, frame, path[0])
+    : showColumn(reference, frame, path[0]);
 }
 
 function showMetric(reference: LiveReference, frame: Frame, metric: string | undefined): LiveValue {
@@ -65,7 +67,8 @@ function showMetric(reference: LiveReference, frame: Frame, metric: string | und
 }
 
 function noSlice(frame: Frame, rows: readonly number[], metric: string, wanted: string, className: string): string {
-  if (rows.length === 0) return className === '' ? `${metric} is given per class: name one, as in ${metric}[class=…]` : `no class ${className} of ${metric}`;
+  if (rows.length === 0)
+    return className === '' ? `${metric} is given per class: name one, as in ${metric}[class=…]` : `no class ${className} of ${metric}`;
   const near = nearest(wanted, new Set(rows.map((row) => textAt(frame, 'slice', row))));
   return `no slice ${wanted} of ${metric}${near === undefined ? '' : `; the nearest is ${near}`}`;
 }
@@ -87,10 +90,17 @@ function metricValue(reference: LiveReference, frame: Frame, row: number, metric
   if (reference.field !== null && reference.field !== 'value') {
     return { ...plain(reference, plainValue(columnOf(frame, reference.field), row)), working };
   }
-  if (Number.isNaN(value)) return { source: reference.source, state: 'undefined', text: 'no value', reason: reason.replaceAll('-', ' '), working };
+  if (Number.isNaN(value))
+    return { source: reference.source, state: 'undefined', text: 'no value', reason: reason.replaceAll('-', ' '), working };
   const text = formatValue(value, reference.format, low, high);
   const bounded = !Number.isNaN(low) && !Number.isNaN(high);
-  return { source: reference.source, state: 'done', text, working, ...(bounded ? { interval: formatInterval(low, high, reference.format) } : {}) };
+  return {
+    source: reference.source,
+    state: 'done',
+    text,
+    working,
+    ...(bounded ? { interval: formatInterval(low, high, reference.format) } : {}),
+  };
 }
 
 function workingOf(frame: Frame, row: number, metric: string, reference: LiveReference): LiveValue['working'] {

@@ -163,7 +163,10 @@ function moveBelow(text: string, block: CellBlock, error: Downward, place: Plann
 function placeInBody(text: string, block: CellBlock, understood: Understood, error: BodyError): CellFailure {
   const start = block.bodyRange.start.offset;
   const known = error.path.length > 0 || understood.value !== null ? understood.yaml.locate(error.path) : { start: 0, end: 0 };
-  const range = error.path.length === 0 ? { from: block.range.start.offset, to: block.range.start.offset } : { from: start + known.start, to: start + known.end };
+  const range =
+    error.path.length === 0
+      ? { from: block.range.start.offset, to: block.range.start.offset }
+      : { from: start + known.start, to: start + known.end };
   const keyed = error.message.startsWith('no key ') ? understood.yaml.locate(error.path, 'key') : null;
   return failureAt(text, keyed === null ? range : { from: start + keyed.start, to: start + keyed.end }, error.message, error);
 }

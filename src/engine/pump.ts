@@ -1,6 +1,7 @@
 import type { Progress } from '../io/source.ts';
 
-export type Moment<T> = { readonly type: 'progress'; readonly share: number; readonly doing: string } | { readonly type: 'result'; readonly value: T };
+export type Moment<T> =
+  { readonly type: 'progress'; readonly share: number; readonly doing: string } | { readonly type: 'result'; readonly value: T };
 
 /** Runs a long step and yields its progress as it is reported, at most every 50 ms, then its result. */
 export async function* pump<T>(run: (progress: Progress) => Promise<T>): AsyncGenerator<Moment<T>> {

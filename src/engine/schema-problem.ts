@@ -17,7 +17,8 @@ function deepest(issues: readonly BaseIssue<unknown>[]): BaseIssue<unknown> {
   let best: BaseIssue<unknown> | undefined;
   for (const issue of issues) {
     const nested = issue.issues === undefined ? issue : deepest(issue.issues);
-    const candidate = nested === issue ? issue : { ...nested, path: [...(issue.path ?? []), ...(nested.path ?? [])] as BaseIssue<unknown>['path'] };
+    const candidate =
+      nested === issue ? issue : { ...nested, path: [...(issue.path ?? []), ...(nested.path ?? [])] as BaseIssue<unknown>['path'] };
     if (best === undefined || (candidate.path?.length ?? 0) > (best.path?.length ?? 0)) best = candidate;
   }
   if (best === undefined) throw new Error('a schema without an issue was reported as broken');

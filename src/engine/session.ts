@@ -64,7 +64,12 @@ export class Session {
   }
 
   /** Pixels of one image, 0–255. */
-  pixels(request: { cell: string; part: string; column: string; row: number }): { width: number; height: number; channels: number; pixels: Uint8Array } {
+  pixels(request: { cell: string; part: string; column: string; row: number }): {
+    width: number;
+    height: number;
+    channels: number;
+    pixels: Uint8Array;
+  } {
     const frame = this.frame(request.cell, request.part);
     const column = columnOf(frame, request.column);
     const shape = frame.roles.image?.find((image) => image.column === request.column)?.shape;
@@ -79,7 +84,12 @@ export class Session {
     for (const cell of this.shown.keys()) {
       for (const [part, frame] of this.bench.memory.lastShown(cell)?.frames ?? []) {
         const columns = frame.table.columnNames().map((name) => ({ name, type: columnOf(frame, name).type }));
-        names.push({ cell: part === '' ? cell : `${cell}.${part}`, kind: this.shown.get(cell) ?? '', rows: frame.table.totalRows(), columns });
+        names.push({
+          cell: part === '' ? cell : `${cell}.${part}`,
+          kind: this.shown.get(cell) ?? '',
+          rows: frame.table.totalRows(),
+          columns,
+        });
       }
     }
     return names;

@@ -1,6 +1,7 @@
 import type { Computed, MeanMetric, RowsMetric, Rows } from './metric.ts';
 
-type Loss = Pick<MeanMetric, 'name' | 'title' | 'formula' | 'better' | 'range' | 'loss'> & Partial<Pick<MeanMetric, 'finish' | 'undefinedBecause' | 'parameters'>>;
+type Loss = Pick<MeanMetric, 'name' | 'title' | 'formula' | 'better' | 'range' | 'loss'> &
+  Partial<Pick<MeanMetric, 'finish' | 'undefinedBecause' | 'parameters'>>;
 
 function meanOf(loss: Loss): MeanMetric {
   return { from: 'moments', tasks: ['regression'], parameters: {}, ...loss };
@@ -13,11 +14,48 @@ function rowsMetric(part: Pick<RowsMetric, 'name' | 'title' | 'formula' | 'bette
 const positive = [0, Infinity] as const;
 
 const means: readonly MeanMetric[] = [
-  meanOf({ name: 'mean_absolute_error', title: 'Mean absolute error', formula: 'mean |ŷ − y|', better: 'lower', range: positive, loss: (y, p) => Math.abs(p - y) }),
-  meanOf({ name: 'mean_squared_error', title: 'Mean squared error', formula: 'mean (ŷ − y)²', better: 'lower', range: positive, loss: (y, p) => (p - y) ** 2 }),
-  meanOf({ name: 'root_mean_squared_error', title: 'Root mean squared error', formula: '√ mean (ŷ − y)²', better: 'lower', range: positive, loss: (y, p) => (p - y) ** 2, finish: (mean) => Math.sqrt(Math.max(0, mean)) }),
-  meanOf({ name: 'mean_error', title: 'Mean error', formula: 'mean (ŷ − y); above 0 the model guesses too high', better: 'neither', range: [-Infinity, Infinity], loss: (y, p) => p - y }),
-  meanOf({ name: 'mean_absolute_percentage_error', title: 'Mean absolute percentage error', formula: 'mean |ŷ − y| / |y|', better: 'lower', range: positive, loss: (y, p) => (y === 0 ? NaN : Math.abs(p - y) / Math.abs(y)), undefinedBecause: 'zero-target' }),
+  meanOf({
+    name: 'mean_absolute_error',
+    title: 'Mean absolute error',
+    formula: 'mean |ŷ − y|',
+    better: 'lower',
+    range: positive,
+    loss: (y, p) => Math.abs(p - y),
+  }),
+  meanOf({
+    name: 'mean_squared_error',
+    title: 'Mean squared error',
+    formula: 'mean (ŷ − y)²',
+    better: 'lower',
+    range: positive,
+    loss: (y, p) => (p - y) ** 2,
+  }),
+  meanOf({
+    name: 'root_mean_squared_error',
+    title: 'Root mean squared error',
+    formula: '√ mean (ŷ − y)²',
+    better: 'lower',
+    range: positive,
+    loss: (y, p) => (p - y) ** 2,
+    finish: (mean) => Math.sqrt(Math.max(0, mean)),
+  }),
+  meanOf({
+    name: 'mean_error',
+    title: 'Mean error',
+    formula: 'mean (ŷ − y); above 0 the model guesses too high',
+    better: 'neither',
+    range: [-Infinity, Infinity],
+    loss: (y, p) => p - y,
+  }),
+  meanOf({
+    name: 'mean_absolute_percentage_error',
+    title: 'Mean absolute percentage error',
+    formula: 'mean |ŷ − y| / |y|',
+    better: 'lower',
+    range: positive,
+    loss: (y, p) => (y === 0 ? NaN : Math.abs(p - y) / Math.abs(y)),
+    undefinedBecause: 'zero-target',
+  }),
   meanOf({
     name: 'mean_pinball_loss',
     title: 'Pinball loss',
@@ -27,7 +65,15 @@ const means: readonly MeanMetric[] = [
     parameters: { alpha: 0.5 },
     loss: (y, p, { alpha = 0.5 }) => Math.max(alpha * (y - p), (alpha - 1) * (y - p)),
   }),
-  meanOf({ name: 'mean_squared_log_error', title: 'Mean squared log error', formula: 'mean (ln(1 + ŷ) − ln(1 + y))²', better: 'lower', range: positive, loss: (y, p) => (y <= -1 || p <= -1 ? NaN : (Math.log1p(p) - Math.log1p(y)) ** 2), undefinedBecause: 'out-of-domain' }),
+  meanOf({
+    name: 'mean_squared_log_error',
+    title: 'Mean squared log error',
+    formula: 'mean (ln(1 + ŷ) − ln(1 + y))²',
+    better: 'lower',
+    range: positive,
+    loss: (y, p) => (y <= -1 || p <= -1 ? NaN : (Math.log1p(p) - Math.log1p(y)) ** 2),
+    undefinedBecause: 'out-of-domain',
+  }),
 ];
 
 interface Sums {
@@ -99,7 +145,7 @@ function weightedMedian(values: Float64Array, weights: Float64Array | null): num
 function ranksOf(values: Float64Array): Float64Array {
   const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
   const ranks = new Float64Array(values.length);
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from + 1;
     while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
     for (let at = from; at < to; at++) ranks[order[at]!] = (from + to + 1) / 2;
@@ -148,7 +194,12 @@ const others: readonly RowsMetric[] = [
     range: positive,
     compute({ actual, predicted, weights }) {
       if (actual.length === 0) return { value: NaN, reason: 'no-rows' };
-      return { value: weightedMedian(actual.map((y, row) => Math.abs(predicted[row]! - y)), weights) };
+      return {
+        value: weightedMedian(
+          actual.map((y, row) => Math.abs(predicted[row]! - y)),
+          weights,
+        ),
+      };
     },
   }),
   rowsMetric({
@@ -169,7 +220,14 @@ const others: readonly RowsMetric[] = [
       return targets === 0 ? { value: NaN, reason: 'zero-target' } : { value: errors / targets };
     },
   }),
-  rowsMetric({ name: 'pearson', title: 'Pearson correlation', formula: 's_yŷ / (s_y·s_ŷ)', better: 'higher', range: [-1, 1], compute: (rows) => correlation(sumsOf(rows)) }),
+  rowsMetric({
+    name: 'pearson',
+    title: 'Pearson correlation',
+    formula: 's_yŷ / (s_y·s_ŷ)',
+    better: 'higher',
+    range: [-1, 1],
+    compute: (rows) => correlation(sumsOf(rows)),
+  }),
   rowsMetric({
     name: 'spearman',
     title: 'Spearman correlation',

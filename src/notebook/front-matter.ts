@@ -31,7 +31,13 @@ export function readFrontMatter(text: string): FrontMatter {
       const value: unknown = isScalar(pair.value) ? pair.value.value : undefined;
       if (key === 'title' && value !== undefined && value !== null) title = String(value as string);
       else if (key === 'assay' && value === 1) version = 1;
-      else if (key === 'assay') place(range?.[0] ?? 0, range?.[1] ?? 0, 'assay: 1 is the only version that this page knows', 'a newer notebook needs a newer Assay');
+      else if (key === 'assay')
+        place(
+          range?.[0] ?? 0,
+          range?.[1] ?? 0,
+          'assay: 1 is the only version that this page knows',
+          'a newer notebook needs a newer Assay',
+        );
       else place(range?.[0] ?? 0, range?.[1] ?? 0, `no key ${key} in the front matter`, `the keys are ${known.join(', ')}`);
     }
   } else if (document.contents !== null && broken === undefined) {

@@ -43,16 +43,23 @@ export function encodeLink(text: string): string {
 export function decodeLink(encoded: string): string {
   const [format, payload, ending] = encoded.split('.');
   if (format !== version) {
-    if (/^\d+[a-z]\d+$/.test(format ?? '')) throw new LinkError('newer', 'this link was made by a newer version of Assay; open it there, or ask for the notebook as a file');
+    if (/^\d+[a-z]\d+$/.test(format ?? ''))
+      throw new LinkError('newer', 'this link was made by a newer version of Assay; open it there, or ask for the notebook as a file');
     throw new LinkError(version.startsWith(format ?? '') ? 'cut' : 'broken', 'this is not a whole Assay link; copy it again');
   }
   const sizes = /^([0-9a-z]+)x([0-9a-z]+)$/.exec(ending ?? '');
   if (payload === undefined || sizes === null) {
-    throw new LinkError('cut', `this link is incomplete: it ends after ${encoded.length.toLocaleString('en-US')} characters; ask for it again, or for the notebook as a file`);
+    throw new LinkError(
+      'cut',
+      `this link is incomplete: it ends after ${encoded.length.toLocaleString('en-US')} characters; ask for it again, or for the notebook as a file`,
+    );
   }
   const expected = parseInt(sizes[1]!, 36);
   if (payload.length !== expected) {
-    throw new LinkError('cut', `this link is incomplete: ${payload.length.toLocaleString('en-US')} of ${expected.toLocaleString('en-US')} characters arrived; ask for it again, or for the notebook as a file`);
+    throw new LinkError(
+      'cut',
+      `this link is incomplete: ${payload.length.toLocaleString('en-US')} of ${expected.toLocaleString('en-US')} characters arrived; ask for it again, or for the notebook as a file`,
+    );
   }
   const bytes = inflate(fromBase64Url(payload));
   if (crc32(bytes).toString(36) !== sizes[2]) {
@@ -103,7 +110,8 @@ function inflate(bytes: Uint8Array): Uint8Array {
     } catch {
       throw new LinkError('broken', 'this link is damaged and cannot be unpacked; ask for it again');
     }
-    if (total > longestText) throw new LinkError('too-large', `this link unpacks to more than ${longestText / 1e6} MB, the most that is opened`);
+    if (total > longestText)
+      throw new LinkError('too-large', `this link unpacks to more than ${longestText / 1e6} MB, the most that is opened`);
   }
   if (!ended && bytes.length > 0) throw new LinkError('cut', 'this link is incomplete; ask for it again, or for the notebook as a file');
   const whole = new Uint8Array(total);

@@ -15,7 +15,11 @@ export function parseNotebook(text: string, kinds: readonly string[]): Notebook 
   const front = readFrontMatter(text);
   const problems: Problem[] = front.problems.map(({ from, to, ...rest }) => ({ ...rest, range: place.range(from, to) }));
   if (text.length > mostCharacters) {
-    problems.push({ message: `the notebook has ${text.length.toLocaleString('en-US')} characters; at most ${mostCharacters.toLocaleString('en-US')} are allowed`, range: place.range(0, 0), hint: 'move data into a file beside it' });
+    problems.push({
+      message: `the notebook has ${text.length.toLocaleString('en-US')} characters; at most ${mostCharacters.toLocaleString('en-US')} are allowed`,
+      range: place.range(0, 0),
+      hint: 'move data into a file beside it',
+    });
   }
   const blocks: Block[] = [];
   const drafts: Draft[] = [];
@@ -68,7 +72,11 @@ function nameCells(drafts: readonly Draft[], text: string, place: PlaceInText): 
     taken.add(id);
     const { fence } = draft;
     if (!fence.closed) {
-      problems.push({ message: 'this cell is not closed', range: place.range(fence.start, fence.bodyStart), hint: 'end it with a line of ```' });
+      problems.push({
+        message: 'this cell is not closed',
+        range: place.range(fence.start, fence.bodyStart),
+        hint: 'end it with a line of ```',
+      });
     }
     return {
       type: 'cell',
@@ -97,15 +105,41 @@ function optionsOf(draft: Draft, name: string | null): ReadonlyMap<string, strin
 
 function namingProblems(draft: Draft, name: string | null, uses: ReadonlyMap<string, number>, place: PlaceInText): Problem[] {
   const { fence } = draft;
-  const nameStart = fence.infoStart + (name === null ? fence.info.length : fence.info.indexOf(name, fence.info.indexOf(draft.kind) + draft.kind.length));
+  const nameStart =
+    fence.infoStart + (name === null ? fence.info.length : fence.info.indexOf(name, fence.info.indexOf(draft.kind) + draft.kind.length));
   const range = place.range(nameStart, nameStart + (name?.length ?? 0));
-  if (name === null) return [{ message: `this ${draft.kind} cell has no name`, range, hint: `write one behind ${draft.kind}`, replacement: ` ${draft.kind}_${draft.index + 1}` }];
+  if (name === null)
+    return [
+      {
+        message: `this ${draft.kind} cell has no name`,
+        range,
+        hint: `write one behind ${draft.kind}`,
+        replacement: ` ${draft.kind}_${draft.index + 1}`,
+      },
+    ];
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-    const instead = name.toLowerCase().replace(/[^a-z0-9_]+/g, '_').replace(/^[^a-z]+/, '') || `${draft.kind}_${draft.index + 1}`;
-    return [{ message: `${name} cannot be a name: names are lower-case letters, digits and _, and begin with a letter`, range, replacement: instead }];
+    const instead =
+      name
+        .toLowerCase()
+        .replace(/[^a-z0-9_]+/g, '_')
+        .replace(/^[^a-z]+/, '') || `${draft.kind}_${draft.index + 1}`;
+    return [
+      {
+        message: `${name} cannot be a name: names are lower-case letters, digits and _, and begin with a letter`,
+        range,
+        replacement: instead,
+      },
+    ];
   }
   if ((uses.get(name) ?? 0) > 1) {
-    return [{ message: `the name ${name} is taken by another cell`, range, hint: 'rename one of them', replacement: `${name}_${draft.index + 1}` }];
+    return [
+      {
+        message: `the name ${name} is taken by another cell`,
+        range,
+        hint: 'rename one of them',
+        replacement: `${name}_${draft.index + 1}`,
+      },
+    ];
   }
   return [];
 }
@@ -123,12 +157,22 @@ function isOneSlip(a: string, b: string): boolean {
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   const tailA = a.slice(start);
   const tailB = b.slice(start);
-  return tailA.slice(1) === tailB.slice(1) || tailA.slice(1) === tailB || tailA === tailB.slice(1) || (tailA[0] === tailB[1] && tailA[1] === tailB[0] && tailA.slice(2) === tailB.slice(2));
+  return (
+    tailA.slice(1) === tailB.slice(1) ||
+    tailA.slice(1) === tailB ||
+    tailA === tailB.slice(1) ||
+    (tailA[0] === tailB[1] && tailA[1] === tailB[0] && tailA.slice(2) === tailB.slice(2))
+  );
 }
 
 function missProblem(fence: Fence, word: string, near: string, place: PlaceInText): Problem {
   const at = fence.infoStart + fence.info.indexOf(word);
-  return { message: `no kind ${word}; this fence is shown as text`, range: place.range(at, at + word.length), hint: `the nearest kind is ${near}`, replacement: near };
+  return {
+    message: `no kind ${word}; this fence is shown as text`,
+    range: place.range(at, at + word.length),
+    hint: `the nearest kind is ${near}`,
+    replacement: near,
+  };
 }
 
 function firstHeading(blocks: readonly Block[]): string {

@@ -13,7 +13,12 @@ export function applyPatch(text: string, patch: Patch): string {
 }
 
 /** Sets a value in a cell's body; adds the key as a last line when the body has no node at that path. Throws on an unknown cell. */
-export function setBodyValue(notebook: Notebook, id: string, path: readonly (string | number)[], value: string | number | boolean | null): Patch {
+export function setBodyValue(
+  notebook: Notebook,
+  id: string,
+  path: readonly (string | number)[],
+  value: string | number | boolean | null,
+): Patch {
   const cell = cellOf(notebook, id);
   const { problems, value: body, locate } = parseBody(cell.body);
   if (problems.length > 0) throw new Error(`${id} cannot be changed while its YAML is broken`);
@@ -53,8 +58,16 @@ export function insertBlock(notebook: Notebook, after: string | null, markdown: 
   const at = after === null ? (first?.range.start.offset ?? notebook.text.length) : blockOf(notebook, after).range.end.offset;
   const before = notebook.text.slice(0, at);
   const behind = notebook.text.slice(at);
-  const lead = before === '' || /(?:^|\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(before) ? '' : /[\r\n]$/.test(before) ? newline : newline + newline;
-  const tail = behind === '' ? newline : /^[ \t]*(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/.test(behind) ? '' : /^[ \t]*(?:\r\n|\n|\r)/.test(behind) ? newline : newline + newline;
+  const lead =
+    before === '' || /(?:^|\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(before) ? '' : /[\r\n]$/.test(before) ? newline : newline + newline;
+  const tail =
+    behind === ''
+      ? newline
+      : /^[ \t]*(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/.test(behind)
+        ? ''
+        : /^[ \t]*(?:\r\n|\n|\r)/.test(behind)
+          ? newline
+          : newline + newline;
   return { from: at, to: at, insert: `${lead}${markdown.replace(/\s+$/, '')}${tail}` };
 }
 
@@ -71,7 +84,8 @@ export function moveBlock(notebook: Notebook, id: string, direction: 'up' | 'dow
   const step = direction === 'up' ? -1 : 1;
   let other = index + step;
   while (isBlank(notebook.blocks[other])) other += step;
-  const [first, second] = direction === 'up' ? [notebook.blocks[other], notebook.blocks[index]] : [notebook.blocks[index], notebook.blocks[other]];
+  const [first, second] =
+    direction === 'up' ? [notebook.blocks[other], notebook.blocks[index]] : [notebook.blocks[index], notebook.blocks[other]];
   if (first === undefined || second === undefined) return null;
   const a = core(notebook.text, first);
   const b = core(notebook.text, second);

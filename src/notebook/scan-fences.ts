@@ -16,7 +16,7 @@ const opening = /^( {0,3})(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$/;
 export function scanFences(text: string, from = 0): readonly Fence[] {
   const fences: Fence[] = [];
   let inList = false;
-  for (let start = from; start < text.length; ) {
+  for (let start = from; start < text.length;) {
     const line = lineAt(text, start);
     const opened = opening.exec(line.content);
     if (opened === null || (opened[2]!.startsWith('`') && opened[3]!.includes('`'))) {
@@ -51,9 +51,13 @@ function lineAt(text: string, start: number): Line {
 
 function fenceFrom(text: string, start: number, line: Line, opened: RegExpExecArray): Fence {
   const marker = opened[2]!;
-  const infoStart = start + line.content.indexOf(marker) + marker.length + (/^[ \t]*/.exec(line.content.slice(opened[1]!.length + marker.length))?.[0].length ?? 0);
+  const infoStart =
+    start +
+    line.content.indexOf(marker) +
+    marker.length +
+    (/^[ \t]*/.exec(line.content.slice(opened[1]!.length + marker.length))?.[0].length ?? 0);
   const base = { start, bodyStart: line.next, infoStart, info: opened[3]! };
-  for (let at = line.next; at < text.length; ) {
+  for (let at = line.next; at < text.length;) {
     const inner = lineAt(text, at);
     const closing = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(inner.content)?.[1];
     if (closing !== undefined && closing[0] === marker[0] && closing.length >= marker.length) {

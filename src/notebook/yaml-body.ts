@@ -1,4 +1,17 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type Document, type Node, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+  type Document,
+  type Node,
+  type YAMLMap,
+} from 'yaml';
 
 export interface BodyProblem {
   readonly message: string;
@@ -22,9 +35,18 @@ const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Reads a cell's body as YAML 1.2 (core schema): one document, no anchors, aliases, unknown tags or repeated keys. Never throws. */
 export function parseBody(body: string): ParsedBody {
-  if (body.length > mostCharacters) return rejected(`the cell has ${body.length} characters; at most ${mostCharacters} are allowed`, body.length);
-  if (indentationOf(body) > 4 * deepest || flowDepth(body) > deepest) return rejected(`the cell is nested more than ${deepest} deep`, body.length);
-  const documents = parseAllDocuments(body, { schema: 'core', version: '1.2', uniqueKeys: true, intAsBigInt: true, lineCounter: new LineCounter(), logLevel: 'silent' });
+  if (body.length > mostCharacters)
+    return rejected(`the cell has ${body.length} characters; at most ${mostCharacters} are allowed`, body.length);
+  if (indentationOf(body) > 4 * deepest || flowDepth(body) > deepest)
+    return rejected(`the cell is nested more than ${deepest} deep`, body.length);
+  const documents = parseAllDocuments(body, {
+    schema: 'core',
+    version: '1.2',
+    uniqueKeys: true,
+    intAsBigInt: true,
+    lineCounter: new LineCounter(),
+    logLevel: 'silent',
+  });
   const document = Array.isArray(documents) ? (documents[0] as Document.Parsed | undefined) : undefined;
   if (document === undefined) return { value: null, problems: [], locate: () => ({ start: 0, end: 0 }) };
   const problems = [...syntaxProblems(body, documents as readonly Document.Parsed[]), ...contentProblems(document)];
@@ -54,10 +76,15 @@ function flowDepth(body: string): number {
 
 function syntaxProblems(body: string, documents: readonly Document.Parsed[]): BodyProblem[] {
   const problems = documents.flatMap((document) =>
-    [...document.errors, ...document.warnings].map((error) => ({ ...inWords(body, error.code, error.message, error.pos[0]), start: error.pos[0], end: error.pos[1] })),
+    [...document.errors, ...document.warnings].map((error) => ({
+      ...inWords(body, error.code, error.message, error.pos[0]),
+      start: error.pos[0],
+      end: error.pos[1],
+    })),
   );
   const second = documents[1];
-  if (second !== undefined) problems.push({ message: 'a cell holds one document', hint: 'remove the line of ---', start: second.range[0], end: second.range[1] });
+  if (second !== undefined)
+    problems.push({ message: 'a cell holds one document', hint: 'remove the line of ---', start: second.range[0], end: second.range[1] });
   return problems;
 }
 
@@ -65,9 +92,12 @@ function inWords(body: string, code: string, message: string, at: number): { mes
   const lineStart = body.lastIndexOf('\n', at - 1) + 1;
   const lineEnd = body.indexOf('\n', at);
   const line = body.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
-  const hint = /[a-z_]+:.*\b[d$]\./.test(line) ? 'quote an expression that holds ": ", "# ", a leading ! or quote, or ,[]{} inside braces' : undefined;
+  const hint = /[a-z_]+:.*\b[d$]\./.test(line)
+    ? 'quote an expression that holds ": ", "# ", a leading ! or quote, or ,[]{} inside braces'
+    : undefined;
   const first = message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
-  const sentence = code === 'DUPLICATE_KEY' ? 'this key stands twice' : `the YAML breaks here: ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
+  const sentence =
+    code === 'DUPLICATE_KEY' ? 'this key stands twice' : `the YAML breaks here: ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
   return hint === undefined ? { message: sentence } : { message: sentence, hint };
 }
 
@@ -79,7 +109,8 @@ function contentProblems(document: Document.Parsed): BodyProblem[] {
   };
   visit(document, (_, node) => {
     if (isAlias(node)) add(node, 'anchors and aliases are not allowed', 'write the value out');
-    if (isNode(node) && 'anchor' in node && node.anchor !== undefined) add(node, 'anchors and aliases are not allowed', 'write the value out');
+    if (isNode(node) && 'anchor' in node && node.anchor !== undefined)
+      add(node, 'anchors and aliases are not allowed', 'write the value out');
     if (isScalar(node) && typeof node.value === 'bigint' && !Number.isSafeInteger(Number(node.value))) {
       add(node, 'integers beyond 2⁵³ cannot be held exactly', 'quote it to keep it as text');
     }

@@ -14,7 +14,13 @@ export function twoSided(z: number): number {
 }
 
 /** Welch's test of two means: standard error, degrees of freedom and two-sided p. */
-export function welch(variance1: number, n1: number, variance2: number, n2: number, difference: number): { se: number; df: number; p: number } {
+export function welch(
+  variance1: number,
+  n1: number,
+  variance2: number,
+  n2: number,
+  difference: number,
+): { se: number; df: number; p: number } {
   const a = variance1 / n1;
   const b = variance2 / n2;
   const se = Math.sqrt(a + b);

@@ -18,8 +18,36 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 const mostCharacters = 200_000;
 const mostNodes = 5000;
 const deepest = 30;
-const marks = new Set(['arc', 'area', 'bar', 'circle', 'errorband', 'errorbar', 'boxplot', 'line', 'point', 'rect', 'rule', 'square', 'text', 'tick', 'trail', 'geoshape']);
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', '__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__']);
+const marks = new Set([
+  'arc',
+  'area',
+  'bar',
+  'circle',
+  'errorband',
+  'errorbar',
+  'boxplot',
+  'line',
+  'point',
+  'rect',
+  'rule',
+  'square',
+  'text',
+  'tick',
+  'trail',
+  'geoshape',
+]);
+const forbiddenKeys = new Set([
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  '__defineGetter__',
+  '__defineSetter__',
+  '__lookupGetter__',
+  '__lookupSetter__',
+]);
 const dropped = new Set(['$schema', 'usermeta']);
 const refusedKeys: Readonly<Record<string, string>> = {
   href: 'links are not allowed in a chart',
@@ -40,18 +68,33 @@ const refusedKeys: Readonly<Record<string, string>> = {
 const expressionKeys = new Set(['filter', 'calculate', 'expr', 'test', 'labelExpr', 'condition', 'update', 'groupby_expr']);
 const inputs = new Set(['range', 'checkbox', 'select', 'radio', 'number', 'text']);
 const calls = new Set(
-  'abs ceil floor round sqrt pow exp log min max clamp isNaN isFinite isValid isNumber isString isBoolean isDate toNumber toString toBoolean format timeFormat utcFormat year quarter month date day hours minutes seconds length lower upper slice substring replace indexof join if datetime now_ span extent sequence_ rgb hsl lab hcl scale_ domain_'.split(' ').filter((name) => !name.endsWith('_')),
+  'abs ceil floor round sqrt pow exp log min max clamp isNaN isFinite isValid isNumber isString isBoolean isDate toNumber toString toBoolean format timeFormat utcFormat year quarter month date day hours minutes seconds length lower upper slice substring replace indexof join if datetime now_ span extent sequence_ rgb hsl lab hcl scale_ domain_'
+    .split(' ')
+    .filter((name) => !name.endsWith('_')),
 );
-const caps: Readonly<Record<string, number>> = { width: 4000, height: 4000, tickCount: 200, maxbins: 1000, bins: 1000, strokeWidth: 1000, size: 1_000_000, fontSize: 400, padding: 1000, columns: 100 };
+const caps: Readonly<Record<string, number>> = {
+  width: 4000,
+  height: 4000,
+  tickCount: 200,
+  maxbins: 1000,
+  bins: 1000,
+  strokeWidth: 1000,
+  size: 1_000_000,
+  fontSize: 400,
+  padding: 1000,
+  columns: 100,
+};
 
 /**
  * Gives a copy of a Vega-Lite spec when every part of it is on the allow-list: no address, link, image, event, foreign
  * expression, computed rows or outsize number; `$schema` and `usermeta` are dropped. Throws `ChartSpecError` otherwise.
  */
 export function checkChartSpec(spec: unknown): Readonly<Record<string, unknown>> {
-  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) throw new ChartSpecError('a chart is a Vega-Lite spec: mark and encoding', []);
+  if (typeof spec !== 'object' || spec === null || Array.isArray(spec))
+    throw new ChartSpecError('a chart is a Vega-Lite spec: mark and encoding', []);
   const text = JSON.stringify(spec);
-  if (text.length > mostCharacters) throw new ChartSpecError(`the chart has ${text.length} characters; at most ${mostCharacters} are allowed`, []);
+  if (text.length > mostCharacters)
+    throw new ChartSpecError(`the chart has ${text.length} characters; at most ${mostCharacters} are allowed`, []);
   const state = { nodes: 0, views: 0 };
   return copyObject(JSON.parse(text) as Record<string, Json>, [], state) as Record<string, unknown>;
 }
@@ -89,12 +132,16 @@ function checkMember(key: string, value: Json, path: Path, state: State): void {
   const encoded = path.at(-2) === 'encoding' || path.includes('encoding');
   if (key === 'data' && !encoded) throw new ChartSpecError('the data of a chart is its frame', path, 'name the frame in data: of the cell');
   if (key === 'mark') checkMark(value, path, state);
-  if (key === 'type' && path.at(-2) === 'mark' && typeof value === 'string' && !marks.has(value)) throw new ChartSpecError(`the mark ${value} is not allowed`, path);
-  if (key === 'field' && typeof value === 'string' && forbiddenKeys.has(value)) throw new ChartSpecError(`the field ${value} is not allowed`, path);
+  if (key === 'type' && path.at(-2) === 'mark' && typeof value === 'string' && !marks.has(value))
+    throw new ChartSpecError(`the mark ${value} is not allowed`, path);
+  if (key === 'field' && typeof value === 'string' && forbiddenKeys.has(value))
+    throw new ChartSpecError(`the field ${value} is not allowed`, path);
   if (key === 'bind') checkBind(value, path);
-  if (key === 'events' || key === 'signals' || key === 'on' || key === 'clear') throw new ChartSpecError(`${key} is not allowed in a chart`, path);
+  if (key === 'events' || key === 'signals' || key === 'on' || key === 'clear')
+    throw new ChartSpecError(`${key} is not allowed in a chart`, path);
   if (key === 'select') checkSelect(value, path);
-  if (key === 'step' && path.at(-2) === 'bin' && typeof value === 'number' && value <= 0) throw new ChartSpecError('the step of bins is above 0', path);
+  if (key === 'step' && path.at(-2) === 'bin' && typeof value === 'number' && value <= 0)
+    throw new ChartSpecError('the step of bins is above 0', path);
   if (expressionKeys.has(key) && typeof value === 'string') checkVegaExpression(value, path);
 }
 
@@ -109,26 +156,33 @@ function checkBind(value: Json, path: Path): void {
   if (value === 'scales' || value === 'legend') return;
   const input = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, Json>) : null;
   const keys = Object.keys(input ?? {});
-  const plain = input !== null && typeof input['input'] === 'string' && inputs.has(input['input']) && keys.every((key) => ['input', 'min', 'max', 'step', 'options', 'labels', 'name'].includes(key));
+  const plain =
+    input !== null &&
+    typeof input['input'] === 'string' &&
+    inputs.has(input['input']) &&
+    keys.every((key) => ['input', 'min', 'max', 'step', 'options', 'labels', 'name'].includes(key));
   if (!plain) throw new ChartSpecError('this binding is not allowed in a chart', path, 'use an input cell and $name');
 }
 
 function checkSelect(value: Json, path: Path): void {
   if (typeof value === 'string') return;
   for (const key of Object.keys((value ?? {}) as object)) {
-    if (!['type', 'encodings', 'fields', 'toggle', 'nearest', 'resolve', 'mark'].includes(key)) throw new ChartSpecError(`select.${key} is not allowed in a chart`, [...path, key]);
+    if (!['type', 'encodings', 'fields', 'toggle', 'nearest', 'resolve', 'mark'].includes(key))
+      throw new ChartSpecError(`select.${key} is not allowed in a chart`, [...path, key]);
   }
 }
 
 function checkString(value: string, path: Path): string {
-  if (/url\s*\(/i.test(value) || /^\s*(?:javascript|data|vbscript|https?|file|blob):/i.test(value)) throw new ChartSpecError('a chart holds no address', path);
+  if (/url\s*\(/i.test(value) || /^\s*(?:javascript|data|vbscript|https?|file|blob):/i.test(value))
+    throw new ChartSpecError('a chart holds no address', path);
   return value;
 }
 
 function checkNumber(value: number, path: Path): number {
   const key = path.at(-1);
   const cap = typeof key === 'string' && Object.hasOwn(caps, key) ? caps[key] : undefined;
-  if (cap !== undefined && Math.abs(value) > cap) throw new ChartSpecError(`${String(key)} is at most ${cap.toLocaleString('en-US')}`, path);
+  if (cap !== undefined && Math.abs(value) > cap)
+    throw new ChartSpecError(`${String(key)} is at most ${cap.toLocaleString('en-US')}`, path);
   return value;
 }
 
@@ -137,7 +191,17 @@ interface ExpressionNode {
   readonly [key: string]: unknown;
 }
 
-const allowedNodes = new Set(['Literal', 'Identifier', 'MemberExpression', 'BinaryExpression', 'LogicalExpression', 'UnaryExpression', 'ConditionalExpression', 'CallExpression', 'ArrayExpression']);
+const allowedNodes = new Set([
+  'Literal',
+  'Identifier',
+  'MemberExpression',
+  'BinaryExpression',
+  'LogicalExpression',
+  'UnaryExpression',
+  'ConditionalExpression',
+  'CallExpression',
+  'ArrayExpression',
+]);
 const allowedNames = new Set(['datum', 'PI', 'E', 'NaN', 'SQRT2', 'LN2', 'LN10', 'width', 'height', 'value', 'true', 'false', 'undefined']);
 
 function checkVegaExpression(source: string, path: Path): void {
@@ -161,7 +225,8 @@ function checkExpressionNode(node: ExpressionNode, source: string, path: Path, d
   if (node.type === 'MemberExpression') return checkMemberExpression(node, source, path, depth, refuse);
   if (node.type === 'CallExpression') {
     const callee = node['callee'] as ExpressionNode;
-    if (callee.type !== 'Identifier' || !calls.has(String(callee['name']))) refuse(callee.type === 'Identifier' ? `${String(callee['name'])}()` : 'this call');
+    if (callee.type !== 'Identifier' || !calls.has(String(callee['name'])))
+      refuse(callee.type === 'Identifier' ? `${String(callee['name'])}()` : 'this call');
     for (const argument of node['arguments'] as ExpressionNode[]) checkExpressionNode(argument, source, path, depth + 1);
     return;
   }

@@ -59,7 +59,8 @@ export function columnsOf(source: string): readonly string[] {
 
 function parse(source: string): Expression {
   if (source.trim() === '') throw new ExpressionError('an expression is missing', source, 0);
-  if (source.length > longest) throw new ExpressionError(`the expression has ${source.length} characters; at most ${longest} are allowed`, source, 0);
+  if (source.length > longest)
+    throw new ExpressionError(`the expression has ${source.length} characters; at most ${longest} are allowed`, source, 0);
   const body = readBody(source);
   return body;
 }
@@ -76,7 +77,11 @@ function readBody(source: string): Expression {
   if (parsed.type !== 'ArrowFunctionExpression') return parsed;
   const [row, params] = parsed.params;
   const plain =
-    parsed.params.length >= 1 && parsed.params.length <= 2 && row?.type === 'Identifier' && row.name === 'd' && (params === undefined || (params.type === 'Identifier' && params.name === '$'));
+    parsed.params.length >= 1 &&
+    parsed.params.length <= 2 &&
+    row?.type === 'Identifier' &&
+    row.name === 'd' &&
+    (params === undefined || (params.type === 'Identifier' && params.name === '$'));
   if (!plain || parsed.async || parsed.body.type === 'BlockStatement') {
     throw new ExpressionError('only d => expression is allowed', source, parsed.start, 'name the row d and write a single expression');
   }
@@ -116,7 +121,8 @@ class Walk {
         if (!unary.has(item.operator)) this.refuse(item, `${item.operator} is not allowed in an expression`);
         return this.visit(item.argument, next);
       case 'BinaryExpression':
-        if (item.operator === 'in' || item.operator === 'instanceof') this.refuse(item, `${item.operator} is not allowed in an expression`, 'use op.includes');
+        if (item.operator === 'in' || item.operator === 'instanceof')
+          this.refuse(item, `${item.operator} is not allowed in an expression`, 'use op.includes');
         this.visit(item.left, next);
         return this.visit(item.right, next);
       case 'LogicalExpression':
@@ -127,7 +133,9 @@ class Walk {
         this.visit(item.consequent, next);
         return this.visit(item.alternate, next);
       case 'ArrayExpression':
-        return item.elements.forEach((element) => (element === null || element.type === 'SpreadElement' ? this.refuse(item, 'a list holds only values') : this.visit(element, next)));
+        return item.elements.forEach((element) =>
+          element === null || element.type === 'SpreadElement' ? this.refuse(item, 'a list holds only values') : this.visit(element, next),
+        );
       case 'MemberExpression':
         return this.member(item, next);
       case 'CallExpression':
@@ -141,7 +149,8 @@ class Walk {
 
   private literal(node: Extract<Expression, { type: 'Literal' }>): void {
     if (typeof node.value === 'bigint') this.refuse(node, 'integers with n are not allowed in an expression');
-    if (node.regex !== undefined && node.regex !== null && node.regex.pattern.length > 200) this.refuse(node, 'the pattern is too long: at most 200 characters');
+    if (node.regex !== undefined && node.regex !== null && node.regex.pattern.length > 200)
+      this.refuse(node, 'the pattern is too long: at most 200 characters');
   }
 
   private identifier(node: Extract<Expression, { type: 'Identifier' }>): void {
@@ -165,7 +174,8 @@ class Walk {
     if (!node.computed && node.property.type === 'Identifier' && node.property.name === 'length') {
       this.refuse(node, '.length is not allowed in an expression', 'write op.length(…)');
     }
-    if (!node.computed || !isIndex(node.property)) this.refuse(node, `${this.textOf(node)} is not allowed in an expression`, 'only d.column, $.input and a numeric index can be read');
+    if (!node.computed || !isIndex(node.property))
+      this.refuse(node, `${this.textOf(node)} is not allowed in an expression`, 'only d.column, $.input and a numeric index can be read');
     if (object.type === 'Super') this.refuse(node, 'super is not allowed in an expression');
     this.visit(object, depth);
   }
@@ -176,7 +186,12 @@ class Walk {
     if (names.includes(name)) return;
     const near = nearest(name, names);
     const shown = what === 'column' ? name : `$.${name}`;
-    this.refuse(node.property, `no ${what} ${shown}`, near === undefined ? undefined : `the nearest name is ${near}`, near !== undefined && !node.computed ? near : undefined);
+    this.refuse(
+      node.property,
+      `no ${what} ${shown}`,
+      near === undefined ? undefined : `the nearest name is ${near}`,
+      near !== undefined && !node.computed ? near : undefined,
+    );
   }
 
   private call(node: Extract<Expression, { type: 'CallExpression' }>, depth: number): void {
@@ -192,7 +207,13 @@ class Walk {
 
   private functionName(node: Extract<Expression, { type: 'CallExpression' }>): string {
     const callee = node.callee;
-    if (callee.type !== 'MemberExpression' || callee.computed || callee.optional || callee.object.type !== 'Identifier' || callee.property.type !== 'Identifier') {
+    if (
+      callee.type !== 'MemberExpression' ||
+      callee.computed ||
+      callee.optional ||
+      callee.object.type !== 'Identifier' ||
+      callee.property.type !== 'Identifier'
+    ) {
       this.refuse(callee, `${this.textOf(callee)}(…) is not allowed in an expression`, 'call functions as op.name(…)');
     }
     const family = callee.object.name;
@@ -201,7 +222,8 @@ class Walk {
     if (family !== 'op') this.refuse(callee, `${this.textOf(callee)}(…) is not allowed in an expression`, 'call functions as op.name(…)');
     if (rowFunctions.includes(name)) return name;
     if (aggregateFunctions.includes(name)) {
-      if (this.scope.aggregates !== true) this.refuse(callee, `op.${name} looks at many rows; here an expression looks at one`, 'derive a column with it first');
+      if (this.scope.aggregates !== true)
+        this.refuse(callee, `op.${name} looks at many rows; here an expression looks at one`, 'derive a column with it first');
       return name;
     }
     const near = nearest(name, [...rowFunctions, ...aggregateFunctions]);
@@ -213,7 +235,8 @@ class Walk {
       if (property.type !== 'Property' || property.computed || property.kind !== 'init' || property.method || property.shorthand) {
         this.refuse(property, 'only plain keys are allowed in an object');
       }
-      const key = property.key.type === 'Identifier' ? property.key.name : property.key.type === 'Literal' ? String(property.key.value) : '';
+      const key =
+        property.key.type === 'Identifier' ? property.key.name : property.key.type === 'Literal' ? String(property.key.value) : '';
       if (forbiddenKeys.has(key) || key === '') this.refuse(property, `the key ${key} is not allowed in an object`);
       this.visit(property.value, depth + 1);
     }
@@ -252,12 +275,21 @@ function isIndex(node: Node): boolean {
 function numberOf(node: Node): number | null {
   const item = node as Expression;
   if (item.type === 'Literal' && typeof item.value === 'number') return item.value;
-  if (item.type === 'UnaryExpression' && item.operator === '-' && item.argument.type === 'Literal' && typeof item.argument.value === 'number') return -item.argument.value;
+  if (
+    item.type === 'UnaryExpression' &&
+    item.operator === '-' &&
+    item.argument.type === 'Literal' &&
+    typeof item.argument.value === 'number'
+  )
+    return -item.argument.value;
   return null;
 }
 
 function wordsFor(type: string): string {
-  return type.replace(/Expression$/, '').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return type
+    .replace(/Expression$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
 }
 
 /** Finds `object.name` and `object['name']` by reading the text, so that it works while an expression is being typed. */

@@ -15,7 +15,8 @@ export function placeOfReference(reference: string): Place {
     return { kind: 'refused', reason: `${reference} is no address` };
   }
   const local = url.hostname === 'localhost' || url.hostname === '127.0.0.1';
-  if (url.username !== '' || url.password !== '') return { kind: 'refused', reason: `${url.host}: an address with a password is not opened` };
+  if (url.username !== '' || url.password !== '')
+    return { kind: 'refused', reason: `${url.host}: an address with a password is not opened` };
   if (url.protocol === 'https:' || (url.protocol === 'http:' && local)) return { kind: 'remote', url: url.href, host: url.host };
   return { kind: 'refused', reason: `${url.protocol.replace(':', '')} addresses are not opened; use https` };
 }

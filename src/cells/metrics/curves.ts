@@ -1,0 +1,170 @@
+import { NumberColumn, StringColumn } from '../../frame/column.ts';
+import { columnFromValues } from '../../frame/column-from-values.ts';
+import { makeFrame, type Frame } from '../../frame/frame.ts';
+import type { RankRows } from '../../metrics/scan-ranks.ts';
+import { wilson } from '../../stats/intervals.ts';
+import type { Partition } from './partition.ts';
+
+const mostPoints = 500;
+const calibrationBins = 10;
+
+/** One slice of one class whose curve is drawn. */
+export interface Curve {
+  readonly slice: string;
+  readonly className: string;
+  readonly rows: RankRows;
+  readonly partition: Partition;
+  readonly group: number;
+}
+
+interface Points {
+  readonly threshold: number[];
+  readonly tp: number[];
+  readonly fp: number[];
+}
+
+/** Weights of true and false positives at every distinct score, from the highest down; the first point is at +∞. */
+function pointsOf({ rows, partition, group }: Curve): Points {
+  const points: Points = { threshold: [Infinity], tp: [0], fp: [0] };
+  let tp = 0;
+  let fp = 0;
+  let last = NaN;
+  const end = (): void => {
+    points.threshold.push(last);
+    points.tp.push(tp);
+    points.fp.push(fp);
+  };
+  for (const row of rows.order) {
+    const label = rows.positive[row]!;
+    if (label > 1 || (partition.codes !== null && partition.codes[row] !== group)) continue;
+    const score = rows.scores[row]!;
+    if (score !== last && !Number.isNaN(last)) end();
+    last = score;
+    const weight = rows.weights === null ? 1 : rows.weights[row]!;
+    if (label === 1) tp += weight;
+    else fp += weight;
+  }
+  if (!Number.isNaN(last)) end();
+  return points;
+}
+
+/** Indexes to draw: the corners of the steps, thinned evenly where there are too many; ends stay. */
+function thinned({ tp, fp }: Points): number[] {
+  const corners: number[] = [];
+  for (let at = 0; at < tp.length; at++) {
+    const straight =
+      at > 0 &&
+      at < tp.length - 1 &&
+      ((tp[at - 1] === tp[at] && tp[at] === tp[at + 1]) || (fp[at - 1] === fp[at] && fp[at] === fp[at + 1]));
+    if (!straight) corners.push(at);
+  }
+  const step = Math.max(1, corners.length / mostPoints);
+  const kept: number[] = [];
+  for (let at = 0; at < corners.length - 1; at += step) kept.push(corners[Math.floor(at)]!);
+  if (corners.length > 0) kept.push(corners.at(-1)!);
+  return kept;
+}
+
+/** ROC and precision–recall curves as frames, thinned for drawing. */
+export function curveFrames(curves: readonly Curve[]): { readonly roc: Frame; readonly precisionRecall: Frame } {
+  const roc = { slice: [] as string[], class: [] as string[], threshold: [] as number[], fpr: [] as number[], tpr: [] as number[] };
+  const pr = { slice: [] as string[], class: [] as string[], threshold: [] as number[], recall: [] as number[], precision: [] as number[] };
+  for (const curve of curves) {
+    const points = pointsOf(curve);
+    const positives = points.tp.at(-1)!;
+    const negatives = points.fp.at(-1)!;
+    for (const at of thinned(points)) {
+      if (positives > 0 && negatives > 0) {
+        roc.slice.push(curve.slice);
+        roc.class.push(curve.className);
+        roc.threshold.push(points.threshold[at]!);
+        roc.fpr.push(points.fp[at]! / negatives);
+        roc.tpr.push(points.tp[at]! / positives);
+      }
+      if (positives > 0 && at > 0) {
+        pr.slice.push(curve.slice);
+        pr.class.push(curve.className);
+        pr.threshold.push(points.threshold[at]!);
+        pr.recall.push(points.tp[at]! / positives);
+        pr.precision.push(points.tp[at]! / (points.tp[at]! + points.fp[at]!));
+      }
+    }
+  }
+  return { roc: frameOfColumns(roc), precisionRecall: frameOfColumns(pr) };
+}
+
+/** Calibration in ten bins of equal count; equal scores are never parted. Wilson's band of the observed share. */
+export function calibrationFrame(curves: readonly Curve[], level: number): Frame {
+  const table = {
+    slice: [] as string[],
+    class: [] as string[],
+    bin: [] as number[],
+    mean_predicted: [] as number[],
+    observed: [] as number[],
+    low: [] as number[],
+    high: [] as number[],
+    n: [] as number[],
+  };
+  for (const curve of curves) {
+    for (const [bin, { score, positive, weight, n }] of binsOf(curve).entries()) {
+      const { low, high } = wilson((positive / weight) * n, n, level);
+      table.slice.push(curve.slice);
+      table.class.push(curve.className);
+      table.bin.push(bin + 1);
+      table.mean_predicted.push(score / weight);
+      table.observed.push(positive / weight);
+      table.low.push(low);
+      table.high.push(high);
+      table.n.push(n);
+    }
+  }
+  return frameOfColumns(table);
+}
+
+interface Bin {
+  score: number;
+  positive: number;
+  weight: number;
+  n: number;
+}
+
+function binsOf({ rows, partition, group }: Curve): Bin[] {
+  const inside = (row: number): boolean => rows.positive[row]! <= 1 && (partition.codes === null || partition.codes[row] === group);
+  let total = 0;
+  for (const row of rows.order) if (inside(row)) total++;
+  const bins: Bin[] = [];
+  let seen = 0;
+  let last = NaN;
+  for (let at = rows.order.length - 1; at >= 0; at--) {
+    const row = rows.order[at]!;
+    if (!inside(row)) continue;
+    const score = rows.scores[row]!;
+    const due = Math.floor((seen * calibrationBins) / total);
+    if (bins.length === 0 || (score !== last && due >= bins.length)) bins.push({ score: 0, positive: 0, weight: 0, n: 0 });
+    const bin = bins.at(-1)!;
+    const weight = rows.weights === null ? 1 : rows.weights[row]!;
+    bin.score += weight * score;
+    bin.weight += weight;
+    bin.positive += rows.positive[row] === 1 ? weight : 0;
+    bin.n++;
+    seen++;
+    last = score;
+  }
+  return bins.filter((bin) => bin.weight > 0);
+}
+
+/** A frame of plain columns: arrays of numbers become number columns even when empty. */
+export function frameOfColumns(columns: Readonly<Record<string, readonly (number | string)[]>>): Frame {
+  const texts = new Set(['slice', 'class', 'metric', 'method', 'reason', 'actual', 'predicted']);
+  return makeFrame(
+    Object.entries(columns).map(([name, values]) => [
+      name,
+      texts.has(name) ? textColumn(values as readonly string[]) : new NumberColumn(Float64Array.from(values as readonly number[])),
+    ]),
+  );
+}
+
+function textColumn(values: readonly string[]): StringColumn {
+  const column = columnFromValues(values);
+  return column instanceof StringColumn ? column : new StringColumn(new Uint8Array(0), []);
+}

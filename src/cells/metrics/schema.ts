@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+
+const input = v.pipe(v.string(), v.regex(/^\$[a-z][a-z0-9_]*$/, 'write the input as $name'));
+const parameters = v.strictObject({
+  beta: v.optional(v.pipe(v.number(), v.minValue(0))),
+  alpha: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  average: v.optional(v.picklist(['macro', 'weighted', 'micro', 'none'])),
+});
+
+export const bySchema = v.union([
+  v.string(),
+  v.strictObject({ cross: v.pipe(v.array(v.string()), v.minLength(2)) }),
+  v.strictObject({
+    bin: v.string(),
+    quantiles: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(100))),
+    edges: v.optional(v.pipe(v.array(v.number()), v.minLength(1))),
+    width: v.optional(v.pipe(v.number(), v.gtValue(0))),
+  }),
+  v.strictObject({ name: v.string(), where: v.string() }),
+  v.strictObject({ slice: v.string() }),
+]);
+
+export const metricsSchema = v.strictObject({
+  data: v.string(),
+  task: v.optional(v.picklist(['binary', 'multiclass', 'regression'])),
+  metrics: v.optional(v.pipe(v.array(v.union([v.string(), v.record(v.string(), parameters)])), v.minLength(1))),
+  threshold: v.optional(v.union([v.number(), input])),
+  positive: v.optional(v.union([v.string(), v.number(), v.boolean()])),
+  by: v.optional(v.array(bySchema)),
+  interval: v.optional(
+    v.strictObject({
+      level: v.optional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),
+      replicates: v.optional(v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(100_000))),
+      seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      method: v.optional(v.picklist(['auto', 'bootstrap'])),
+    }),
+  ),
+});
+
+export type MetricsBody = v.InferOutput<typeof metricsSchema>;
+export type By = v.InferOutput<typeof bySchema>;

@@ -1,0 +1,55 @@
+import { defaultMetrics, metrics } from '../../metrics/index.ts';
+import type { Metric, Parameters, Task } from '../../metrics/metric.ts';
+import { nearest } from '../../trust/nearest.ts';
+import { BodyError } from '../kind.ts';
+import type { MetricsBody } from './schema.ts';
+
+export type Average = 'macro' | 'weighted' | 'micro' | 'none';
+
+/** One metric as the body asks for it. */
+export interface Wanted {
+  readonly metric: Metric;
+  readonly parameters: Parameters;
+  readonly average: Average;
+}
+
+/** Finds the metrics that the body names; throws `BodyError` for unknown ones and for those of another task. */
+export function wantedMetrics(body: MetricsBody, task: Task): readonly Wanted[] {
+  const asked = body.metrics ?? defaultMetrics[task];
+  return asked.flatMap((item, index) => {
+    if (typeof item === 'string') return [wanted(item, {}, task, ['metrics', index])];
+    return Object.entries(item).map(([name, options]) => wanted(name, options, task, ['metrics', index, name]));
+  });
+}
+
+function wanted(
+  name: string,
+  options: { beta?: number | undefined; alpha?: number | undefined; average?: Average | undefined },
+  task: Task,
+  path: readonly (string | number)[],
+): Wanted {
+  const metric = findMetric(name, path);
+  if (!metric.tasks.includes(task)) {
+    const fitting = metrics.filter((other) => other.tasks.includes(task)).map((other) => other.name);
+    throw new BodyError(
+      `${name} is a metric of ${metric.tasks.join(' and ')} tasks; this one is ${task}`,
+      path,
+      `there are ${fitting.join(', ')}`,
+    );
+  }
+  const { average = 'macro', ...rest } = options;
+  const given = Object.entries(rest).filter((entry): entry is [string, number] => entry[1] !== undefined);
+  const foreign = given.find(([key]) => !Object.hasOwn(metric.parameters, key));
+  if (foreign !== undefined) throw new BodyError(`${name} takes no ${foreign[0]}`, path);
+  return { metric, average, parameters: { ...metric.parameters, ...Object.fromEntries(given) } };
+}
+
+function findMetric(name: string, path: readonly (string | number)[]): Metric {
+  const metric = metrics.find((candidate) => candidate.name === name);
+  if (metric !== undefined) return metric;
+  const near = nearest(
+    name,
+    metrics.map((candidate) => candidate.name),
+  );
+  throw new BodyError(`no metric ${name}`, path, near === undefined ? undefined : `the nearest name is ${near}`, near);
+}
