@@ -43,9 +43,10 @@ export class WordTable {
   }
 
   private equals(code: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const first = code === 0 ? 0 : this.ends[code - 1]!;
-    if (this.ends[code]! - first !== end - start) return false;
-    for (let at = start, other = first; at < end; at++, other++) if (bytes[at] !== this.arena[other]) return false;
+    const { arena, ends } = this;
+    const first = code === 0 ? 0 : ends[code - 1]!;
+    if (ends[code]! - first !== end - start) return false;
+    for (let at = start, other = first; at < end; at++, other++) if (bytes[at] !== arena[other]) return false;
     return true;
   }
 

@@ -5,9 +5,10 @@ import { makeNulls, setNull, type Nulls } from './nulls.ts';
  * Makes a typed column from loose values (an Arquero result, JSON, Parquet): numbers if every present value
  * is a number, and so on; mixed values become their text. null and undefined are missing, NaN is not.
  * bigint beyond 2⁵³ becomes text so that no digit is lost. Vectors must share one width, else their text is kept.
+ * `ifEmpty` is the type of a column without a present value.
  */
-export function columnFromValues(values: ArrayLike<unknown>): Column {
-  const kind = commonKind(values);
+export function columnFromValues(values: ArrayLike<unknown>, ifEmpty: 'number' | 'boolean' | 'time' | 'string' = 'string'): Column {
+  const kind = commonKind(values) ?? ifEmpty;
   const nulls = nullsOf(values);
   if (kind === 'number')
     return new NumberColumn(
@@ -30,7 +31,7 @@ export function columnFromValues(values: ArrayLike<unknown>): Column {
 
 type Kind = 'number' | 'boolean' | 'time' | 'vector' | 'string';
 
-function commonKind(values: ArrayLike<unknown>): Kind {
+function commonKind(values: ArrayLike<unknown>): Kind | null {
   let common: Kind | null = null;
   let width = -1;
   for (let row = 0; row < values.length; row++) {
@@ -45,7 +46,7 @@ function commonKind(values: ArrayLike<unknown>): Kind {
     }
     common = kind;
   }
-  return common ?? 'string';
+  return common;
 }
 
 function kindOf(value: unknown): Kind {
@@ -112,7 +113,7 @@ function stringColumn(values: ArrayLike<unknown>, nulls: Nulls | null): StringCo
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (typeof value === 'object') return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? item.toString() : item));
   return String(value as number | bigint | boolean);
 }
