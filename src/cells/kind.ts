@@ -14,8 +14,8 @@ export interface Host {
   loadModel(
     reference: string,
     signal: AbortSignal,
-  ): Promise<{ id: string; signature: Signature; backend: string; notes: readonly string[] }>;
-  predict(id: string, batch: Batch, signal: AbortSignal): Promise<{ scores: Scores; backend: string }>;
+  ): Promise<{ id: string; signature: Signature; backend: string; parity?: string; notes: readonly string[] }>;
+  predict(id: string, batch: Batch, signal: AbortSignal): Promise<{ scores: Scores; backend: string; notes?: readonly string[] }>;
   /** Replicates of rank statistics on the accelerator, or on its plain twin; same counts either way. */
   rankBootstrap(request: RankBootstrap, signal: AbortSignal): Promise<RankCounts>;
   readonly progress: Progress;
