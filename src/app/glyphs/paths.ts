@@ -1,0 +1,48 @@
+/** A glyph on a 16 × 16 grid: strokes, and parts that are filled. */
+export interface GlyphPath {
+  readonly stroke?: string;
+  readonly fill?: string;
+  readonly dash?: string;
+}
+
+/** Glyphs by name: states of a cell, verdicts of a check, actions. */
+export const glyphs = {
+  queued: { stroke: 'M8 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12', dash: '2 2.2' },
+  running: { stroke: 'M8 2a6 6 0 0 1 6 6' },
+  done: { stroke: 'M3 8.5l3.2 3.2L13 5' },
+  stale: { stroke: 'M8 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12', fill: 'M8 2a6 6 0 0 0 0 12z' },
+  failed: { fill: 'M3 2h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1zm4.2 2.5v4.6h1.6V4.500zm0 5.6v1.6h1.6v-1.6z' },
+  blocked: { stroke: 'M8 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12M5 8h6' },
+  'needs-file': { stroke: 'M4 2h5l3 3v9H4zM9 2v3h3M8 7.500v4M6.300 10L8 11.700 9.700 10' },
+  'needs-permission': { stroke: 'M4 7h8v7H4zM5.500 7V5a2.500 2.500 0 0 1 5 0v2' },
+  pass: { stroke: 'M8 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12M5.300 8.300l1.900 1.900 3.500-4' },
+  warn: { fill: 'M8 1.800l6.700 12H1.300zM7.250 6v4h1.500V6zm0 5v1.500h1.500V11z' },
+  fail: { fill: 'M5.300 1.500h5.400l3.800 3.800v5.400l-3.800 3.800H5.300l-3.800-3.800V5.300zm.2 5.100L6.900 8 5.500 9.400l1.100 1.100L8 9.100l1.400 1.400 1.100-1.100L9.100 8l1.400-1.400-1.100-1.100L8 6.900 6.600 5.500z' },
+  'not-enough-data': { stroke: 'M8 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12M5.500 8h5', dash: '2 1.600' },
+  'not-applicable': { stroke: 'M4 8h8' },
+  error: { fill: 'M3 2h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1zm4.2 2.500v4.600h1.600V4.500zm0 5.600v1.600h1.600v-1.600z' },
+  mark: { stroke: 'M1 5v6M15 5v6M1 8h14', fill: 'M8 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6z' },
+  run: { fill: 'M4.500 3l8 5-8 5z' },
+  stop: { fill: 'M4 4h8v8H4z' },
+  source: { stroke: 'M5.500 4L2 8l3.500 4M10.500 4L14 8l-3.500 4' },
+  link: { stroke: 'M6.500 9.500l3-3M7 4.500l1.500-1.500a2.500 2.500 0 0 1 3.600 0l.4.400a2.500 2.500 0 0 1 0 3.600L11 8.500M9 11.500L7.500 13a2.500 2.500 0 0 1-3.600 0l-.4-.4a2.500 2.500 0 0 1 0-3.600L5 7.500' },
+  more: { fill: 'M3 7h2v2H3zM7 7h2v2H7zM11 7h2v2h-2z' },
+  plus: { stroke: 'M8 3v10M3 8h10' },
+  close: { stroke: 'M4 4l8 8M12 4l-8 8' },
+  undo: { stroke: 'M3 6h6.500a3.500 3.500 0 0 1 0 7H6M3 6l3-3M3 6l3 3' },
+  redo: { stroke: 'M13 6H6.500a3.500 3.500 0 0 0 0 7H10M13 6l-3-3M13 6l-3 3' },
+  moon: { stroke: 'M13 9.500A5.500 5.500 0 0 1 6.500 3 5.500 5.500 0 1 0 13 9.500z' },
+  sun: { stroke: 'M8 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6M8 1v1.500M8 13.500V15M1 8h1.500M13.500 8H15M3 3l1 1M12 12l1 1M3 13l1-1M12 4l1-1' },
+  copy: { stroke: 'M6 6h8v8H6zM10 6V2H2v8h4' },
+  up: { stroke: 'M8 13V3M4 7l4-4 4 4' },
+  down: { stroke: 'M8 3v10M4 9l4 4 4-4' },
+  trash: { stroke: 'M3 4.500h10M6 4.500V3h4v1.500M4.500 4.500l.7 9h5.600l.7-9' },
+  book: { stroke: 'M8 4c-1.500-1-3.500-1-5.500-1v10c2 0 4 0 5.500 1 1.500-1 3.500-1 5.500-1V3c-2 0-4 0-5.500 1zM8 4v10' },
+  list: { stroke: 'M5.500 4H14M5.500 8H14M5.500 12H14M2.200 4h.6M2.200 8h.6M2.200 12h.6' },
+  chip: { stroke: 'M4.500 4.500h7v7h-7zM6.500 2v2.500M9.500 2v2.500M6.500 11.500V14M9.500 11.500V14M2 6.500h2.500M2 9.500h2.500M11.500 6.500H14M11.500 9.500H14' },
+  table: { stroke: 'M2 3h12v10H2zM2 6.500h12M6 6.500V13' },
+  file: { stroke: 'M4 2h5l3 3v9H4zM9 2v3h3' },
+  help: { stroke: 'M6 6a2 2 0 1 1 2.800 1.800c-.6.300-.8.700-.8 1.400M8 11.500v.6' },
+} as const satisfies Readonly<Record<string, GlyphPath>>;
+
+export type GlyphName = keyof typeof glyphs;

@@ -1,0 +1,35 @@
+/** Digits after the point that an interval supports: two significant digits of its half width, 0 to 6. */
+export function digitsOf(value: number, low: number, high: number): number {
+  const half = (high - low) / 2;
+  const scale = half > 0 && Number.isFinite(half) ? half : Math.abs(value) / 10;
+  if (!(scale > 0)) return 2;
+  return Math.min(6, Math.max(0, scale >= 0.01 && scale < 1 ? 2 : 1 - Math.floor(Math.log10(scale))));
+}
+
+/** A number as the page prints it: thousands with commas, a true minus sign. */
+export function formatNumber(value: number, digits: number): string {
+  if (Number.isNaN(value)) return 'no value';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const text = value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return text.replace(/^-(?=[0.,]*$)/, '').replace('-', '−');
+}
+
+/** A whole number with commas. */
+export function formatCount(count: number): string {
+  return formatNumber(count, Number.isInteger(count) ? 0 : 1);
+}
+
+/** A cell of a table: numbers with up to six significant digits, everything else as it is. */
+export function formatCell(value: string | number | boolean | null): string {
+  if (value === null) return '';
+  if (typeof value !== 'number') return String(value);
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+  if (Number.isInteger(value)) return Math.abs(value) < 1e15 ? value.toLocaleString('en-US', { useGrouping: Math.abs(value) >= 10_000 }).replace('-', '−') : String(value);
+  return Number(value.toPrecision(6)).toString().replace('-', '−');
+}
+
+/** Milliseconds in words: `41 ms`, `0.31 s`, `12 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 100) return `${Math.max(1, Math.round(ms))} ms`;
+  return ms < 10_000 ? `${(ms / 1000).toFixed(2)} s` : `${Math.round(ms / 1000)} s`;
+}

@@ -1,0 +1,55 @@
+import type { MetricColumn, MetricRow } from '../../cells/output.ts';
+
+/** The axis of one metric, the same in every row of the table. */
+export interface MetricAxis {
+  readonly low: number;
+  readonly high: number;
+  readonly lowLabel: string;
+  readonly highLabel: string;
+}
+
+/** Chooses for a column the shortest axis of round ends that holds its values and most of their intervals, within the metric's range. */
+export function metricAxis(column: MetricColumn, rows: readonly MetricRow[], index: number): MetricAxis {
+  const shown = rows.flatMap((row) => row.values[index] ?? []).filter((value) => !Number.isNaN(value.value));
+  const [least, most] = column.range;
+  if (shown.length === 0) return axis(Number.isFinite(least) ? least : 0, Number.isFinite(most) ? most : 1);
+  const ends = shown.flatMap((value) => [value.value, ...[value.low, value.high].filter(Number.isFinite)]).sort((a, b) => a - b);
+  const values = shown.map((value) => value.value);
+  const low = Math.min(...values, ends[Math.floor(0.04 * (ends.length - 1))]!);
+  const high = Math.max(...values, ends[Math.ceil(0.96 * (ends.length - 1))]!);
+  const step = roundStep((high - low || Math.abs(high) || 1) * 1.1);
+  const from = Math.max(least, Math.floor(low / step) * step);
+  const to = Math.min(most, Math.ceil(high / step) * step);
+  const start = from > 0 && from < to / 2 ? 0 : from;
+  return axis(start, most <= 1 && to > 0.6 ? most : to > start ? to : start + step);
+}
+
+function axis(low: number, high: number): MetricAxis {
+  return { low, high, lowLabel: label(low), highLabel: label(high) };
+}
+
+function roundStep(span: number): number {
+  const power = 10 ** Math.floor(Math.log10(span / 4));
+  const unit = span / 4 / power;
+  return power * (unit > 5 ? 10 : unit > 2.5 ? 5 : unit > 2 ? 2.5 : unit > 1 ? 2 : 1);
+}
+
+function label(value: number): string {
+  return Number(value.toPrecision(3)).toLocaleString('en-US').replace('-', '−');
+}
+
+/** Where a whisker stands on an axis of `width` pixels; an end that leaves the axis is an arrowhead. */
+export interface Whisker {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  readonly arrowLow: boolean;
+  readonly arrowHigh: boolean;
+}
+
+export function whisker(value: number, low: number, high: number, { low: from, high: to }: MetricAxis, width: number): Whisker {
+  const place = (x: number): number => Math.max(0, Math.min(width, ((x - from) / (to - from)) * width));
+  const bounded = Number.isNaN(low) ? value : low;
+  const boundedHigh = Number.isNaN(high) ? value : high;
+  return { at: place(value), from: place(bounded), to: place(boundedHigh), arrowLow: bounded < from, arrowHigh: boundedHigh > to };
+}
