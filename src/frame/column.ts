@@ -5,7 +5,8 @@ export type Value = number | string | boolean | Date | ArrayLike<number> | null;
 
 /**
  * Columns implement Arquero's column protocol (`length`, `at`, iteration), so that a table wraps the
- * typed arrays below without copying. `at` gives null for a missing value; NaN and '' are values.
+ * typed arrays below without copying. `at` gives null for a missing value and,
+ * since Arquero's outer joins ask for row −∞, for a row that is not there; NaN and '' are values.
  */
 abstract class BaseColumn<T> {
   abstract readonly type: 'number' | 'string' | 'boolean' | 'time' | 'vector';
@@ -53,7 +54,8 @@ export class StringColumn extends BaseColumn<string> {
     this.byteLength = codes.byteLength + 2 * characters + (nulls?.byteLength ?? 0);
   }
   at(row: number): string | null {
-    return isNull(this.nulls, row) ? null : (this.dictionary[this.codes[row] ?? 0] ?? null);
+    const code = this.codes[row];
+    return code === undefined || isNull(this.nulls, row) ? null : (this.dictionary[code] ?? null);
   }
 }
 
@@ -71,7 +73,8 @@ export class BooleanColumn extends BaseColumn<boolean> {
     this.byteLength = values.byteLength + (nulls?.byteLength ?? 0);
   }
   at(row: number): boolean | null {
-    return isNull(this.nulls, row) ? null : this.values[row] === 1;
+    const value = this.values[row];
+    return value === undefined || isNull(this.nulls, row) ? null : value === 1;
   }
 }
 
@@ -89,7 +92,8 @@ export class TimeColumn extends BaseColumn<Date> {
     this.byteLength = values.byteLength + (nulls?.byteLength ?? 0);
   }
   at(row: number): Date | null {
-    return isNull(this.nulls, row) ? null : new Date(this.values[row] ?? NaN);
+    const value = this.values[row];
+    return value === undefined || isNull(this.nulls, row) ? null : new Date(value);
   }
 }
 
@@ -111,7 +115,9 @@ export class VectorColumn extends BaseColumn<ArrayLike<number>> {
     this.byteLength = values.byteLength + (nulls?.byteLength ?? 0);
   }
   at(row: number): ArrayLike<number> | null {
-    return isNull(this.nulls, row) ? null : this.values.subarray(row * this.width, (row + 1) * this.width);
+    return !(row >= 0 && row < this.length) || isNull(this.nulls, row)
+      ? null
+      : this.values.subarray(row * this.width, (row + 1) * this.width);
   }
 }
 
