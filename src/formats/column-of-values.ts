@@ -1,5 +1,6 @@
 import { columnFromValues } from '../frame/column-from-values.ts';
-import { BooleanColumn, NumberColumn, StringColumn, TimeColumn, VectorColumn, type Column } from '../frame/column.ts';
+import type { BooleanColumn, NumberColumn, TimeColumn } from '../frame/column.ts';
+import { StringColumn, VectorColumn, type Column } from '../frame/column.ts';
 import { isNull } from '../frame/nulls.ts';
 import { quoted, type DeclaredType, type ReadOptions } from './format.ts';
 import { parseTime } from './parse-time.ts';
@@ -33,26 +34,26 @@ function converted<T>(name: string, column: Column, row: number, type: DeclaredT
   if (result !== undefined) return result;
   const thing = type === 'number' ? 'a number' : type === 'boolean' ? 'true or false' : 'an ISO date or date-time';
   throw new Error(
-    `row ${row + 1}, column ${name}: ${quoted(String(value as string))} is not ${thing}; list it under missing, or change the column's type`,
+    `row ${row + 1}, column ${name}: ${quoted(value instanceof Date ? value.toJSON() : String(value as string | number))} is not ${thing}; list it under missing, or change the column's type`,
   );
 }
 
 function toNumber(value: unknown): number | undefined {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Date) return value.getTime();
-  const text = String(value as string).trim();
+  const text = String(value).trim();
   const number = text === '' ? NaN : Number(text);
   return Number.isNaN(number) && text !== 'NaN' ? undefined : number;
 }
 
 function toBoolean(value: unknown): boolean | undefined {
-  const text = String(value as string | number).toLowerCase();
+  const text = String(value).toLowerCase();
   if (text === 'true' || text === '1') return true;
   return text === 'false' || text === '0' ? false : undefined;
 }
 
 function toTime(value: unknown): Date | undefined {
-  const bytes = new TextEncoder().encode(String(value as string).trim());
+  const bytes = new TextEncoder().encode(String(value).trim());
   const time = parseTime(bytes, 0, bytes.length);
   return Number.isNaN(time) ? undefined : new Date(time);
 }

@@ -9,8 +9,8 @@ export function jsonProblem(text: string): { readonly line: number; readonly col
   return { line, column, found: at >= text.length ? found : JSON.stringify(found) };
 }
 
-const token =
-  /[ \t\n\r]*(?:([{}[\],:])|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
+const token = /([{}[\],:])|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const space = /[ \t\n\r]*/y;
 
 type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end' | 'end';
@@ -25,14 +25,34 @@ function firstProblem(text: string): number {
     space.exec(text);
     const start = space.lastIndex;
     if (start === text.length) return expected === 'end' ? -1 : start;
-    token.lastIndex = start;
-    const match = token.exec(text);
-    if (match === null) return start;
-    at = token.lastIndex;
-    const next = follow(match[1] ?? (text[start] === '"' ? '"' : '0'), expected, open);
+    const mark = text[start] === '"' ? '"' : markAt(text, start);
+    at = mark === '"' ? endOfString(text, start) : token.lastIndex;
+    if (mark === null || at === -1) return start;
+    const next = follow(mark, expected, open);
     if (next === null) return start;
     expected = next;
   }
+}
+
+/** The punctuation at `start`, or 0 for a number or word; leaves its end in `token.lastIndex`. */
+function markAt(text: string, start: number): string | null {
+  token.lastIndex = start;
+  const match = token.exec(text);
+  return match === null ? null : (match[1] ?? '0');
+}
+
+/** Offset behind the string that begins at `start`; -1 where it is not closed or holds what a string may not. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) return at + 1;
+    if (code < 0x20) return -1;
+    if (code !== 0x5c) continue;
+    escape.lastIndex = at;
+    if (!escape.test(text)) return -1;
+    at = escape.lastIndex - 1;
+  }
+  return -1;
 }
 
 function follow(mark: string, expected: Expected, open: ('{' | '[')[]): Expected | null {

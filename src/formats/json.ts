@@ -76,9 +76,8 @@ function parse(file: string, text: string, line = 1): unknown {
     const problem = jsonProblem(text);
     if (problem === null) throw error;
     const cut = problem.found === 'the end of the file' && line === 1 ? '; the file is cut short' : '';
-    throw new Error(
-      `${file}, line ${line + problem.line - 1}, column ${problem.column}: ${problem.found} is not expected in JSON here${cut}`,
-    );
+    const place = `line ${line + problem.line - 1}, column ${problem.column}`;
+    throw new Error(`${file}, ${place}: ${problem.found} is not expected in JSON here${cut}`, { cause: error });
   }
 }
 

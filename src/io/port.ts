@@ -139,13 +139,14 @@ export function connect<M extends Methods>(endpoint: Endpoint): Client<M> {
       let reject: ((reason: Error) => void) | undefined;
       const result = new Promise<unknown>((resolve, rejectCall) => {
         reject = rejectCall;
-        open.set(id, { options: options as CallOptions<unknown>, resolve, reject: rejectCall });
+        open.set(id, { options, resolve, reject: rejectCall });
       });
       options.signal?.addEventListener('abort', cancel, { once: true });
-      endpoint.postMessage({ assay: 'call', id, method, request }, options.transfer ?? []);
       try {
-        return (await result) as M[typeof method]['result'];
+        endpoint.postMessage({ assay: 'call', id, method, request }, options.transfer ?? []);
+        return await result;
       } finally {
+        open.delete(id);
         options.signal?.removeEventListener('abort', cancel);
       }
     },
