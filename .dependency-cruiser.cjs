@@ -8,7 +8,7 @@ const layers = {
   metrics: { imports: ['stats'] },
   analysis: { imports: ['metrics', 'stats'] },
   formats: { imports: ['frame', 'io'] },
-  runtimes: { imports: ['io'], types: ['frame'] },
+  runtimes: { imports: ['io'], types: ['frame', 'accelerate'] },
   accelerate: { imports: ['stats'] },
   cells: { imports: ['metrics', 'stats', 'analysis', 'formats', 'frame', 'trust'], types: ['io', 'runtimes', 'accelerate'] },
   engine: { imports: ['cells', 'notebook', 'io', 'frame', 'trust'], types: ['runtimes', 'accelerate'] },

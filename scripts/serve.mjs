@@ -60,11 +60,11 @@ async function answer(root, packed, request, response) {
 async function fileOf(root, url) {
   let path;
   try {
-    path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+    path = decodeURIComponent(url.replace(/[?#].*$/s, ''));
   } catch {
     return null;
   }
-  if (path.includes('\0') || path.includes('\\')) return null;
+  if (!path.startsWith('/') || path.includes('\0') || path.includes('\\')) return null;
   const wanted = resolve(root, `.${path.endsWith('/') ? `${path}index.html` : path}`);
   const found = await realpath(wanted).catch(() => null);
   if (found === null || !found.startsWith(root + sep)) return null;

@@ -15,6 +15,7 @@ const steps = {
   types: () => tool('typescript/bin/tsc', '-p', 'tsconfig.json'),
   'types of the page': () => tool('typescript/bin/tsc', '-p', 'tsconfig.app.json'),
   'types of the tools': () => tool('typescript/bin/tsc', '-p', 'tsconfig.node.json'),
+  'types of the browser tests': () => tool('typescript/bin/tsc', '-p', 'tsconfig.browser.json'),
   svelte: () => tool('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.app.json', '--fail-on-warnings', '--output', 'human'),
   layers: () => tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', 'workers'),
   'dead code': () => tool('knip/bin/knip.js'),

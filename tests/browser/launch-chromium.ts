@@ -1,0 +1,23 @@
+import { chromium, type Browser } from 'playwright-core';
+import { chromiumOrInstall } from '../../scripts/chromium.mjs';
+
+const quiet = [
+  '--headless=new',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Nothing but this machine has a name, so that no test passes with the help of another host.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+];
+const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
+
+/** Starts the Chromium that is found (CHROME_PATH first), with WebGPU on a software adapter where it is asked for. */
+export async function launchChromium({ webgpu = false } = {}): Promise<Browser> {
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({
+    executablePath: await chromiumOrInstall(),
+    args: [...quiet, ...(isRoot ? ['--no-sandbox'] : []), ...(webgpu ? softwareGpu : [])],
+  });
+}
