@@ -115,11 +115,8 @@ function withCaptions(frame: Frame, body: Body, values: Values): Frame {
   if (names.includes(body.caption)) return frame;
   const source = checkExpression(body.caption, { columns: names, params: [...values.keys()] });
   const { table: rows, ...rest } = frame;
-  const texts = rows
-    .params(Object.fromEntries(values))
-    .select()
-    .derive({ [captionColumn]: source }) as typeof rows;
-  const derived: unknown[] = Array.from(texts.array(captionColumn) as ArrayLike<unknown>);
+  const captioned = rows.params(Object.fromEntries(values)).derive({ [captionColumn]: source });
+  const derived: unknown[] = Array.from(captioned.array(captionColumn) as ArrayLike<unknown>);
   const others = names.filter((name) => name !== captionColumn).map((name) => [name, columnOf(frame, name)] as const);
   return makeFrame(
     [...others, [captionColumn, columnFromValues(derived.map((value) => (value === null || value === undefined ? null : String(value))))]],
