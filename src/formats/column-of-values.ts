@@ -34,7 +34,7 @@ function converted<T>(name: string, column: Column, row: number, type: DeclaredT
   if (result !== undefined) return result;
   const thing = type === 'number' ? 'a number' : type === 'boolean' ? 'true or false' : 'an ISO date or date-time';
   throw new Error(
-    `row ${row + 1}, column ${name}: ${quoted(value instanceof Date ? value.toJSON() : String(value as string | number))} is not ${thing}; list it under missing, or change the column's type`,
+    `row ${row + 1}, column ${name}: ${quoted(typeof value === 'object' ? JSON.stringify(value) : value.toString())} is not ${thing}; list it under missing, or change the column's type`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { AsyncBuffer, FileMetaData } from 'hyparquet';
+import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
 import type { Column } from '../frame/column.ts';
 import { makeFrame, type Frame } from '../frame/frame.ts';
 import { overLimit } from '../io/byte-limit.ts';
@@ -40,7 +40,7 @@ export const parquet: Format = {
       file,
       metadata,
       columns: sources,
-      compressors,
+      compressors: sparingly(compressors),
       utf8: false,
       parsers,
       geoparquet: false,
@@ -88,6 +88,15 @@ async function openFile(source: Source): Promise<AsyncBuffer> {
       return bytes.slice().buffer;
     },
   };
+}
+
+/** Pages of missing values alone have nothing to inflate, and not every codec takes that. */
+function sparingly(compressors: Compressors): Compressors {
+  const wrapped = Object.entries(compressors).map(([codec, inflate]) => [
+    codec,
+    (input: Uint8Array, length: number): Uint8Array => (length === 0 ? new Uint8Array(0) : inflate(input, length)),
+  ]);
+  return Object.fromEntries(wrapped) as Compressors;
 }
 
 function isMagic(bytes: Uint8Array): boolean {

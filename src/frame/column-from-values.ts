@@ -115,5 +115,5 @@ function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (typeof value === 'object') return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? item.toString() : item));
-  return String(value);
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? value.toString() : typeof value;
 }
