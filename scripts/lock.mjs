@@ -1,20 +1,20 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from './paths.mjs';
 
-const folder = join(root, '.assay', 'lock');
-const holder = join(folder, 'pid');
+const ours = join(root, '.assay', 'lock');
 
 /**
  * Does `work` while no other run of these scripts installs or builds. The lock is a folder that holds its owner's
  * process id; the lock of a process that is gone is taken over.
  * @template T
  * @param {() => Promise<T>} work
+ * @param {string} [folder]
  * @returns {Promise<T>}
  */
-export async function underLock(work) {
-  await take();
+export async function underLock(work, folder = ours) {
+  await take(folder);
   try {
     return await work();
   } finally {
@@ -22,11 +22,11 @@ export async function underLock(work) {
   }
 }
 
-async function take() {
-  await mkdir(join(root, '.assay'), { recursive: true });
+async function take(folder) {
+  await mkdir(dirname(folder), { recursive: true });
   let said = false;
-  while (!(await tryTake())) {
-    if (await abandoned()) {
+  while (!(await tryTake(folder))) {
+    if (await abandoned(folder)) {
       await rm(folder, { recursive: true, force: true });
       continue;
     }
@@ -36,19 +36,19 @@ async function take() {
   }
 }
 
-async function tryTake() {
+async function tryTake(folder) {
   try {
     await mkdir(folder);
   } catch (error) {
     if (error.code === 'EEXIST') return false;
     throw error;
   }
-  await writeFile(holder, String(process.pid));
+  await writeFile(join(folder, 'pid'), String(process.pid));
   return true;
 }
 
-async function abandoned() {
-  const read = () => readFile(holder, 'utf8').catch(() => '');
+async function abandoned(folder) {
+  const read = () => readFile(join(folder, 'pid'), 'utf8').catch(() => '');
   const pid = Number((await read()) || (await wait(1000).then(read)));
   if (!pid) return true;
   try {
