@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { samples } from '../src/app/samples.ts';
+import { version } from '../src/engine/build.ts';
 import { parseNotebook } from '../src/notebook/parse-notebook.ts';
 
 function filesUnder(folder: string): string[] {
@@ -89,6 +91,11 @@ describe('notebooks', () => {
     expect(folders).toEqual(expect.arrayContaining(['mortgage', 'digits']));
   });
 
+  it('are all on the home page, under their titles', () => {
+    const titles = folders.map((name) => [name, /^title: (.*)$/m.exec(readFileSync(join('notebooks', name, 'notebook.md'), 'utf8'))?.[1]]);
+    expect(new Map(samples.map(({ name, title }) => [name, title]))).toEqual(new Map(titles as [string, string][]));
+  });
+
   it.each(folders)('%s has its sources beside it, the script that made them, and terms', (name) => {
     const folder = join('notebooks', name);
     const text = readFileSync(join(folder, 'notebook.md'), 'utf8');
@@ -111,6 +118,10 @@ describe('notebooks', () => {
 });
 
 describe('package.json', () => {
+  it('has the version that results are filed under', () => {
+    expect((JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version).toBe(version);
+  });
+
   it('names every version exactly', () => {
     const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
     expect(Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
