@@ -13,7 +13,10 @@ const columns = v.pipe(
 const size = v.pipe(v.number(), v.integer(), v.minValue(1));
 const image = v.strictObject({
   column,
-  shape: v.union([v.tuple([size, size]), v.tuple([size, size, size])], 'a shape is [height, width] or [height, width, channels]'),
+  shape: v.union(
+    [v.strictTuple([size, size]), v.strictTuple([size, size, size])],
+    'a shape is [height, width] or [height, width, channels]',
+  ),
 });
 
 /** Columns by class, kept as it is: a class may have any name. */
