@@ -1,14 +1,17 @@
-import { allRows, partitionBy, type Partition } from './metrics/partition.ts';
 import type { CellKind, Frames, Host, Inputs, Step } from './kind.ts';
 import { BodyError } from './kind.ts';
+import { aucBootstrap } from './metrics/auc-bootstrap.ts';
 import { calibrationFrame, curveFrames, type Curve } from './metrics/curves.ts';
-import { columnsOf, estimatesOf } from './metrics/estimates.ts';
+import type { Estimate } from './metrics/estimate.ts';
+import { columnsOf, estimatesOf, type Column, type EstimateOptions } from './metrics/estimates.ts';
 import { gapsOf, verdictsOf } from './metrics/gaps.ts';
+import { MatrixDraws } from './metrics/matrix-value.ts';
+import { allRows, partitionBy, partitionKey, type Partition } from './metrics/partition.ts';
 import { prepare } from './metrics/prepare.ts';
 import { metricsSchema, type MetricsBody } from './metrics/schema.ts';
 import { Statistics } from './metrics/statistics.ts';
 import { confusionFrame, gapsFrame, metricsFrame, metricsOutput, type Table } from './metrics/tables.ts';
-import { wantedMetrics } from './metrics/wanted.ts';
+import { wantedMetrics, type Sampling } from './metrics/wanted.ts';
 import type { MetricsOutput } from './output.ts';
 import { parametersOf } from '../trust/expression.ts';
 
@@ -25,6 +28,7 @@ export const metrics: CellKind = {
     { key: 'by', doc: 'slices: a column, {cross: [a, b]}, {bin: column, quantiles: 4}, {name, where}, {slice: cell}', values: 'column' },
     { key: 'positive', doc: 'the class counted as positive' },
     { key: 'task', doc: 'what is predicted, where the roles do not say it', values: ['binary', 'multiclass', 'regression'] },
+    { key: 'average', doc: 'how a metric of one class becomes one number for several', values: ['macro', 'weighted', 'micro', 'none'] },
     { key: 'interval', doc: '{level: 0.95, replicates: 1000, seed: 1, method: auto}' },
   ],
   parts: ['confusion', 'roc', 'precision_recall', 'calibration', 'gaps'],
@@ -42,37 +46,40 @@ function metricsStep(body: MetricsBody): Step {
     reads: [body.data, ...new Set(slices)],
     inputs: [...new Set([...threshold, ...expressions])],
     sources: [],
-    run(inputs, host) {
-      const { frames, output } = measure(body, inputs, host);
+    async run(inputs, host, signal) {
+      const { frames, output } = await measure(body, inputs, host, signal);
       outputs.set(frames.get('')!.table, output);
-      return Promise.resolve(frames);
+      return frames;
     },
     show: (frames) => outputs.get(frames.get('')!.table)!,
   };
 }
 
-function measure(body: MetricsBody, inputs: Inputs, host: Host): { frames: Frames; output: MetricsOutput } {
+async function measure(
+  body: MetricsBody,
+  inputs: Inputs,
+  host: Host,
+  signal: AbortSignal,
+): Promise<{ frames: Frames; output: MetricsOutput }> {
   const frame = inputs.frames.get(body.data)!;
-  const base = frame.key === undefined ? null : JSON.stringify([frame.key, body.task, body.positive]);
-  const memo = <T>(key: string, make: () => T): T => (base === null ? make() : host.memo(`metrics ${base} ${key}`, make));
-  const data = memo('prepared', () => prepare(frame, body.task, body.positive === undefined ? undefined : String(body.positive)));
+  const positive = body.positive === undefined ? undefined : String(body.positive);
+  const base = frame.key === undefined ? null : `metrics ${JSON.stringify([frame.key, body.task, positive])} `;
+  const memo = <T>(key: string, make: () => T): T => (base === null ? make() : host.memo(base + key, make));
+  const data = memo('prepared', () => prepare(frame, body.task, positive));
   const threshold = thresholdOf(body, inputs);
   const statistics = new Statistics(data, threshold, memo);
-  const wanted = wantedMetrics(body, data.task);
-  const values = JSON.stringify([...inputs.values].filter(([name]) => body.threshold !== `$${name}`));
   const partitions = [
     allRows,
-    ...(body.by ?? []).map((by, at) => memo(`by ${JSON.stringify(by)} ${values}`, () => partitionBy(frame, by, ['by', at], inputs))),
+    ...(body.by ?? []).map((by, at) => memo(`by ${partitionKey(by, inputs)}`, () => partitionBy(frame, by, ['by', at], inputs))),
   ];
-  const sampling = { level: body.interval?.level ?? 0.95, replicates: body.interval?.replicates ?? 1000, seed: body.interval?.seed ?? 1 };
-  const columns = columnsOf(wanted, statistics);
-  const bootstrap = body.interval?.method === 'bootstrap';
-  const estimates = columns.map((column) =>
-    partitions.map((partition) => estimatesOf(column, statistics, partition, { sampling, bootstrap, memo })),
-  );
+  const sampling: Sampling = { level: 0.95, replicates: 1000, seed: 1, method: 'auto', ...definedOf(body.interval ?? {}) };
+  const columns = columnsOf(wantedMetrics(body, data.task), data.task, data.classes, data.positive);
+  const draws = new MatrixDraws(sampling, Math.max(2, data.classes.length));
+  const bootstrapped = await bootstrapsOf(columns, statistics, partitions, sampling, { host, memo, signal });
+  const options: EstimateOptions = { sampling, draws, memo, bootstrapped };
+  const estimates = columns.map((column) => partitions.map((partition) => estimatesOf(column, statistics, partition, options)));
   const sliced = partitions.slice(1);
-  const gaps = columns.map((column) => sliced.map((partition) => gapsOf(column, statistics, partition, sampling, memo)));
-  const flat = gaps.flat(2);
+  const gaps = columns.map((column) => sliced.map((partition) => gapsOf(column, statistics, partition, options)));
   const better = columns.flatMap((column) => sliced.flatMap((partition) => partition.slices.map(() => column.wanted.metric.better)));
   const table: Table = {
     statistics,
@@ -80,11 +87,11 @@ function measure(body: MetricsBody, inputs: Inputs, host: Host): { frames: Frame
     partitions,
     estimates,
     gaps,
-    ...verdictsOf(flat, better),
+    ...verdictsOf(gaps.flat(2), better),
     level: sampling.level,
     threshold: decisionThreshold(statistics, threshold),
   };
-  const curves = memo(`curves ${JSON.stringify(body.by ?? [])} ${values} ${sampling.level}`, () => {
+  const curves = memo(`curves ${JSON.stringify([sampling.level, ...partitions.map((partition) => partition.key)])}`, () => {
     const drawn = curvesOf(statistics, partitions);
     return { ...curveFrames(drawn), calibration: calibrationFrame(drawn, sampling.level) };
   });
@@ -97,6 +104,43 @@ function measure(body: MetricsBody, inputs: Inputs, host: Host): { frames: Frame
     ['gaps', gapsFrame(table)],
   ]);
   return { frames, output: metricsOutput(table) };
+}
+
+interface Bootstrapping {
+  readonly host: Host;
+  readonly memo: <T>(key: string, make: () => T) => T;
+  readonly signal: AbortSignal;
+}
+
+/** Asks the host for bootstraps of the AUC where the body wants them in place of DeLong's interval. */
+async function bootstrapsOf(
+  columns: readonly Column[],
+  statistics: Statistics,
+  partitions: readonly Partition[],
+  sampling: Sampling,
+  { host, memo, signal }: Bootstrapping,
+): Promise<EstimateOptions['bootstrapped']> {
+  const known = new Map<string, readonly Estimate[] | null>();
+  const keyOf = (partition: Partition, code: number): string => `auc bootstrap ${code} ${JSON.stringify(sampling)} ${partition.key}`;
+  for (const { wanted, code } of sampling.method === 'bootstrap' ? columns : []) {
+    const { metric } = wanted;
+    if (metric.from !== 'ranks' || metric.name !== 'roc_auc') continue;
+    for (const partition of partitions) {
+      for (const own of code === null ? statistics.data.classes.keys() : [code]) {
+        const kept = memo(keyOf(partition, own), (): { estimates?: readonly Estimate[] | null } => ({}));
+        kept.estimates ??= await aucBootstrap(metric, statistics, partition, own, sampling, host, signal);
+        known.set(keyOf(partition, own), kept.estimates);
+      }
+    }
+  }
+  return (partition, code) => known.get(keyOf(partition, code)) ?? null;
+}
+
+/** The entries that are there. */
+function definedOf<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }
 
 function thresholdOf(body: MetricsBody, inputs: Inputs): number | null {
@@ -122,7 +166,7 @@ function curvesOf(statistics: Statistics, partitions: readonly Partition[]): Cur
     if (rows === null) continue;
     for (const partition of drawn) {
       for (const [group, { slice }] of partition.slices.entries())
-        curves.push({ slice, className: classes[code] ?? '', rows, partition, group });
+        curves.push({ slice, className: classes[code] ?? '', rows, places: statistics.places(partition, code)[group]! });
     }
   }
   return curves.slice(0, mostCurves);

@@ -61,6 +61,16 @@ export interface Rows {
   readonly weights: Float64Array | null;
 }
 
+/** What the scores of one row say of its true class. */
+export interface ClassRow {
+  /** Score of the true class. */
+  readonly score: number;
+  /** Σ score² over the classes. */
+  readonly squares: number;
+  /** Classes ranked above the true one; equal scores rank in the order of the classes. */
+  readonly above: number;
+}
+
 interface Described {
   readonly name: string;
   readonly title: string;
@@ -96,13 +106,15 @@ export interface RanksMetric extends Described {
 
 /**
  * A mean over rows of a loss. For binary tasks `predicted` is the score of the positive class and `actual` 0 or 1;
- * for multiclass the loss is given the score of the true class and the sum of squared scores.
+ * for multiclass the loss is given what the scores of a row say of its true class.
  */
 export interface MeanMetric extends Described {
   readonly from: 'moments';
   loss(actual: number, predicted: number, parameters: Parameters): number;
-  /** For multiclass: from the score of the true class and Σ score². */
-  classLoss?(score: number, squares: number): number;
+  /** For multiclass. */
+  classLoss?(row: ClassRow, parameters: Parameters): number;
+  /** Whether every row counts 0 or 1, so that the mean is a share. */
+  readonly share?: boolean;
   /** Applied to the mean and to both ends of its interval. */
   readonly finish?: (mean: number) => number;
   /** Reason when a row's loss is not a number. */
@@ -114,6 +126,8 @@ export interface MeanMetric extends Described {
 export interface RowsMetric extends Described {
   readonly from: 'rows';
   compute(rows: Rows, parameters: Parameters): Computed;
+  /** An extreme has no interval that resampling could give. */
+  readonly extreme?: boolean;
 }
 
 export type Metric = CountsMetric | MatrixMetric | RanksMetric | MeanMetric | RowsMetric;

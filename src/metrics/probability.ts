@@ -1,9 +1,24 @@
 import type { MeanMetric } from './metric.ts';
 
+const topK: MeanMetric = {
+  from: 'moments',
+  name: 'top_k_accuracy',
+  title: 'Top-k accuracy',
+  formula: 'share of rows whose true class is among the k highest scores',
+  better: 'higher',
+  range: [0, 1],
+  tasks: ['multiclass'],
+  parameters: { k: 2 },
+  share: true,
+  loss: () => NaN,
+  classLoss: ({ above }, { k = 2 }) => (above < k ? 1 : 0),
+};
+
 const smallest = 2.220446049250313e-16;
 
-/** Losses of probabilities, averaged over rows. */
+/** Means over rows of what their scores are worth. */
 export const probabilityMetrics: readonly MeanMetric[] = [
+  topK,
   {
     from: 'moments',
     name: 'log_loss',
@@ -15,7 +30,7 @@ export const probabilityMetrics: readonly MeanMetric[] = [
     parameters: {},
     probabilities: true,
     loss: (actual, score) => -Math.log(Math.min(1 - smallest, Math.max(smallest, actual === 1 ? score : 1 - score))),
-    classLoss: (score) => -Math.log(Math.min(1 - smallest, Math.max(smallest, score))),
+    classLoss: ({ score }) => -Math.log(Math.min(1 - smallest, Math.max(smallest, score))),
   },
   {
     from: 'moments',
@@ -28,6 +43,6 @@ export const probabilityMetrics: readonly MeanMetric[] = [
     parameters: {},
     probabilities: true,
     loss: (actual, score) => (score - actual) ** 2,
-    classLoss: (score, squares) => squares - 2 * score + 1,
+    classLoss: ({ score, squares }) => squares - 2 * score + 1,
   },
 ];

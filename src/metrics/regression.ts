@@ -1,4 +1,4 @@
-import type { Computed, MeanMetric, RowsMetric, Rows } from './metric.ts';
+import type { Computed, MeanMetric, Rows, RowsMetric } from './metric.ts';
 
 type Loss = Pick<MeanMetric, 'name' | 'title' | 'formula' | 'better' | 'range' | 'loss'> &
   Partial<Pick<MeanMetric, 'finish' | 'undefinedBecause' | 'parameters'>>;
@@ -202,6 +202,24 @@ const others: readonly RowsMetric[] = [
       };
     },
   }),
+  {
+    ...rowsMetric({
+      name: 'max_error',
+      title: 'Largest error',
+      formula: 'max |ŷ − y|',
+      better: 'lower',
+      range: positive,
+      compute({ actual, predicted, weights }) {
+        if (actual.length === 0) return { value: NaN, reason: 'no-rows' };
+        let most = 0;
+        for (let row = 0; row < actual.length; row++) {
+          if (weights === null || weights[row]! > 0) most = Math.max(most, Math.abs(predicted[row]! - actual[row]!));
+        }
+        return { value: most };
+      },
+    }),
+    extreme: true,
+  },
   rowsMetric({
     name: 'weighted_absolute_percentage_error',
     title: 'Weighted absolute percentage error',

@@ -1,109 +1,134 @@
+import { scoreOrder } from '../stats/score-order.ts';
 import type { Ranks } from './metric.ts';
 
-/** Rows for the scan, all by row number; `positive` is 1, 0, or 255 for a row without label or score. */
+/** Rows that have a label and a score, all arrays in descending order of score. */
 export interface RankRows {
+  /** Row numbers of the frame. */
+  readonly rows: Uint32Array;
   readonly scores: Float64Array;
-  /** Rows in descending order of score. */
-  readonly order: Uint32Array;
+  /** 1 for a row of the class, 0 for another. */
   readonly positive: Uint8Array;
   readonly weights: Float64Array | null;
 }
 
+/** Sorts the rows by score once; rows without a label (−1), without a score (NaN) or of weight 0 are left out. */
+export function rankRows(scores: Float64Array, actual: Int32Array, code: number, weights: Float64Array | null): RankRows {
+  const kept: number[] = [];
+  for (let row = 0; row < scores.length; row++) {
+    if (actual[row]! >= 0 && !Number.isNaN(scores[row]) && (weights === null || weights[row]! > 0)) kept.push(row);
+  }
+  const order = scoreOrder(Float64Array.from(kept, (row) => scores[row]!));
+  const rows = order.map((at) => kept[at]!);
+  const sorted = new Float64Array(rows.length);
+  const positive = new Uint8Array(rows.length);
+  for (let at = 0; at < rows.length; at++) {
+    sorted[at] = scores[rows[at]!]!;
+    positive[at] = +(actual[rows[at]!] === code);
+  }
+  return { rows, scores: sorted, positive, weights: weights === null ? null : Float64Array.from(rows, (row) => weights[row]!) };
+}
+
+/** Sums of weights of both classes, and their effective numbers (Σw)² / Σw². */
+interface Totals {
+  readonly positives: number;
+  readonly negatives: number;
+  readonly positiveRows: number;
+  readonly negativeRows: number;
+}
+
+function totalsOf({ positive, weights }: RankRows, places: Uint32Array | null, length: number): Totals {
+  let positives = 0;
+  let negatives = 0;
+  let positiveSquares = 0;
+  let negativeSquares = 0;
+  for (let at = 0; at < length; at++) {
+    const place = places === null ? at : places[at]!;
+    const weight = weights === null ? 1 : weights[place]!;
+    const own = positive[place]! * weight;
+    const other = weight - own;
+    positives += own;
+    negatives += other;
+    positiveSquares += own * own;
+    negativeSquares += other * other;
+  }
+  return { positives, negatives, positiveRows: positives ** 2 / positiveSquares, negativeRows: negatives ** 2 / negativeSquares };
+}
+
 /**
- * One scan in the order of scores makes the rank statistics of every group at once. `groups` gives each row's group,
- * −1 for none; null puts all rows in group 0. Ties of a score within a group count half.
+ * Rank statistics of the rows at the given places of the order (ascending), or of all rows for null, in one scan.
+ * Ties of a score count half.
  */
-export function scanRanks(rows: RankRows, groups: Int32Array | null, groupCount: number): Ranks[] {
-  const { order, positive, weights, scores } = rows;
-  const totals = countClasses(rows, groups, groupCount);
-  const state = Array.from({ length: groupCount }, (_, group) => new GroupScan(totals.positives[group]!, totals.negatives[group]!));
-  for (let at = 0; at < order.length; at++) {
-    const row = order[at]!;
-    const group = groups === null ? 0 : groups[row]!;
-    const label = positive[row]!;
-    if (group < 0 || label > 1) continue;
-    state[group]!.add(scores[row]!, label, weights === null ? 1 : weights[row]!);
+export function scanRanks(rows: RankRows, places: Uint32Array | null): Ranks {
+  const { scores, positive, weights } = rows;
+  const length = places === null ? scores.length : places.length;
+  const { positives, negatives, positiveRows, negativeRows } = totalsOf(rows, places, length);
+  let above = 0;
+  let negativesAbove = 0;
+  let u2 = 0;
+  let positiveSquares = 0;
+  let negativeSquares = 0;
+  let averagePrecision = 0;
+  let separation = 0;
+  for (let at = 0; at < length;) {
+    let place = places === null ? at : places[at]!;
+    const score = scores[place]!;
+    let p = 0;
+    let q = 0;
+    do {
+      const weight = weights === null ? 1 : weights[place]!;
+      const own = positive[place]! * weight;
+      p += own;
+      q += weight - own;
+      at++;
+      place = places === null ? at : places[at]!;
+    } while (at < length && scores[place] === score);
+    const below = negatives - negativesAbove - q;
+    u2 += p * (2 * below + q);
+    positiveSquares += p * ((below + q / 2) / negatives) ** 2;
+    negativeSquares += q * ((above + p / 2) / positives) ** 2;
+    above += p;
+    negativesAbove += q;
+    if (p > 0) averagePrecision += (p / positives) * (above / (above + negativesAbove));
+    separation = Math.max(separation, above / positives - negativesAbove / negatives);
   }
-  return state.map((scan) => scan.finish());
+  const auc = u2 / (2 * positives * negatives);
+  const variance =
+    varianceOfMean(positiveSquares / positives, auc, positiveRows) + varianceOfMean(negativeSquares / negatives, auc, negativeRows);
+  return { positives, negatives, u2, variance, averagePrecision, separation };
 }
 
-function countClasses(rows: RankRows, groups: Int32Array | null, groupCount: number): { positives: Float64Array; negatives: Float64Array } {
-  const positives = new Float64Array(groupCount);
-  const negatives = new Float64Array(groupCount);
-  for (const row of rows.order) {
-    const group = groups === null ? 0 : groups[row]!;
-    const label = rows.positive[row]!;
-    if (group < 0 || label > 1) continue;
-    const weight = rows.weights === null ? 1 : rows.weights[row]!;
-    if (label === 1) positives[group]! += weight;
-    else negatives[group]! += weight;
-  }
-  return { positives, negatives };
+function varianceOfMean(meanOfSquares: number, mean: number, n: number): number {
+  return n > 1 ? Math.max(0, meanOfSquares - mean * mean) / (n - 1) : NaN;
 }
 
-class GroupScan {
-  private score = NaN;
-  private tiedPositives = 0;
-  private tiedNegatives = 0;
-  private tiedPositiveRows = 0;
-  private tiedNegativeRows = 0;
-  private positivesAbove = 0;
-  private negativesAbove = 0;
-  private positiveRows = 0;
-  private negativeRows = 0;
-  private u2 = 0;
-  private positiveSquares = 0;
-  private negativeSquares = 0;
-  private averagePrecision = 0;
-  private separation = 0;
-
-  constructor(
-    private readonly positives: number,
-    private readonly negatives: number,
-  ) {}
-
-  add(score: number, label: number, weight: number): void {
-    if (score !== this.score) {
-      this.endTie();
-      this.score = score;
-    }
-    if (label === 1) {
-      this.tiedPositives += weight;
-      this.tiedPositiveRows++;
-    } else {
-      this.tiedNegatives += weight;
-      this.tiedNegativeRows++;
-    }
-  }
-
-  finish(): Ranks {
-    this.endTie();
-    const { positives, negatives, u2 } = this;
-    const auc = u2 / (2 * positives * negatives);
-    const variance =
-      sampleVariance(this.positiveSquares / positives, auc, this.positiveRows) / this.positiveRows +
-      sampleVariance(this.negativeSquares / negatives, auc, this.negativeRows) / this.negativeRows;
-    return { positives, negatives, u2, variance, averagePrecision: this.averagePrecision, separation: this.separation };
-  }
-
-  private endTie(): void {
-    const p = this.tiedPositives;
-    const q = this.tiedNegatives;
-    if (this.tiedPositiveRows + this.tiedNegativeRows === 0) return;
-    const below = this.negatives - this.negativesAbove - q;
-    this.u2 += p * (2 * below + q);
-    this.positiveSquares += p * ((below + q / 2) / this.negatives) ** 2;
-    this.negativeSquares += q * ((this.positivesAbove + p / 2) / this.positives) ** 2;
-    this.positivesAbove += p;
-    this.negativesAbove += q;
-    this.positiveRows += this.tiedPositiveRows;
-    this.negativeRows += this.tiedNegativeRows;
-    if (p > 0) this.averagePrecision += (p / this.positives) * (this.positivesAbove / (this.positivesAbove + this.negativesAbove));
-    this.separation = Math.max(this.separation, this.positivesAbove / this.positives - this.negativesAbove / this.negatives);
-    this.tiedPositives = this.tiedNegatives = this.tiedPositiveRows = this.tiedNegativeRows = 0;
-  }
+/** Places of the order by group, each ascending; `groups` gives each row's group, −1 for none. */
+export function placesByGroup({ rows }: RankRows, groups: Int32Array, count: number): Uint32Array[] {
+  return indexesByGroup(rows.length, (place) => groups[rows[place]!]!, count);
 }
 
-function sampleVariance(meanOfSquares: number, mean: number, n: number): number {
-  return n > 1 ? (Math.max(0, meanOfSquares - mean * mean) * n) / (n - 1) : NaN;
+/** Indexes 0 … length − 1 by group, each ascending; an index of group −1 is in none. */
+export function indexesByGroup(length: number, groupOf: (index: number) => number, count: number): Uint32Array[] {
+  const sizes = new Uint32Array(count);
+  for (let index = 0; index < length; index++) {
+    const group = groupOf(index);
+    if (group >= 0) sizes[group]!++;
+  }
+  const lists = Array.from(sizes, (size) => new Uint32Array(size));
+  sizes.fill(0);
+  for (let index = 0; index < length; index++) {
+    const group = groupOf(index);
+    if (group >= 0) lists[group]![sizes[group]!++] = index;
+  }
+  return lists;
+}
+
+/** Places of the order outside one group, ascending. */
+export function placesOutside({ rows }: RankRows, groups: Int32Array, group: number): Uint32Array {
+  const places = new Uint32Array(rows.length);
+  let count = 0;
+  for (let place = 0; place < rows.length; place++) {
+    places[count] = place;
+    count += +(groups[rows[place]!] !== group);
+  }
+  return places.subarray(0, count);
 }

@@ -3,7 +3,6 @@ import { columnFromValues } from '../../frame/column-from-values.ts';
 import { makeFrame, type Frame } from '../../frame/frame.ts';
 import type { RankRows } from '../../metrics/scan-ranks.ts';
 import { wilson } from '../../stats/intervals.ts';
-import type { Partition } from './partition.ts';
 
 const mostPoints = 500;
 const calibrationBins = 10;
@@ -13,8 +12,8 @@ export interface Curve {
   readonly slice: string;
   readonly className: string;
   readonly rows: RankRows;
-  readonly partition: Partition;
-  readonly group: number;
+  /** Places of the slice in the order of scores; null for all. */
+  readonly places: Uint32Array | null;
 }
 
 interface Points {
@@ -24,27 +23,22 @@ interface Points {
 }
 
 /** Weights of true and false positives at every distinct score, from the highest down; the first point is at +∞. */
-function pointsOf({ rows, partition, group }: Curve): Points {
+function pointsOf({ rows, places }: Curve): Points {
   const points: Points = { threshold: [Infinity], tp: [0], fp: [0] };
+  const length = places === null ? rows.scores.length : places.length;
   let tp = 0;
   let fp = 0;
-  let last = NaN;
-  const end = (): void => {
-    points.threshold.push(last);
+  for (let at = 0; at < length; at++) {
+    const place = places === null ? at : places[at]!;
+    const weight = rows.weights === null ? 1 : rows.weights[place]!;
+    if (rows.positive[place] === 1) tp += weight;
+    else fp += weight;
+    const next = places === null ? at + 1 : places[at + 1]!;
+    if (at + 1 < length && rows.scores[next] === rows.scores[place]) continue;
+    points.threshold.push(rows.scores[place]!);
     points.tp.push(tp);
     points.fp.push(fp);
-  };
-  for (const row of rows.order) {
-    const label = rows.positive[row]!;
-    if (label > 1 || (partition.codes !== null && partition.codes[row] !== group)) continue;
-    const score = rows.scores[row]!;
-    if (score !== last && !Number.isNaN(last)) end();
-    last = score;
-    const weight = rows.weights === null ? 1 : rows.weights[row]!;
-    if (label === 1) tp += weight;
-    else fp += weight;
   }
-  if (!Number.isNaN(last)) end();
   return points;
 }
 
@@ -128,29 +122,24 @@ interface Bin {
   n: number;
 }
 
-function binsOf({ rows, partition, group }: Curve): Bin[] {
-  const inside = (row: number): boolean => rows.positive[row]! <= 1 && (partition.codes === null || partition.codes[row] === group);
-  let total = 0;
-  for (const row of rows.order) if (inside(row)) total++;
+function binsOf({ rows, places }: Curve): Bin[] {
+  const total = places === null ? rows.scores.length : places.length;
   const bins: Bin[] = [];
-  let seen = 0;
   let last = NaN;
-  for (let at = rows.order.length - 1; at >= 0; at--) {
-    const row = rows.order[at]!;
-    if (!inside(row)) continue;
-    const score = rows.scores[row]!;
+  for (let seen = 0; seen < total; seen++) {
+    const place = places === null ? total - 1 - seen : places[total - 1 - seen]!;
+    const score = rows.scores[place]!;
     const due = Math.floor((seen * calibrationBins) / total);
     if (bins.length === 0 || (score !== last && due >= bins.length)) bins.push({ score: 0, positive: 0, weight: 0, n: 0 });
     const bin = bins.at(-1)!;
-    const weight = rows.weights === null ? 1 : rows.weights[row]!;
+    const weight = rows.weights === null ? 1 : rows.weights[place]!;
     bin.score += weight * score;
     bin.weight += weight;
-    bin.positive += rows.positive[row] === 1 ? weight : 0;
+    bin.positive += weight * rows.positive[place]!;
     bin.n++;
-    seen++;
     last = score;
   }
-  return bins.filter((bin) => bin.weight > 0);
+  return bins;
 }
 
 /** A frame of plain columns: arrays of numbers become number columns even when empty. */

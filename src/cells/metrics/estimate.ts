@@ -1,20 +1,8 @@
-import type {
-  BinaryCounts,
-  Computed,
-  CountsMetric,
-  MatrixMetric,
-  MeanMetric,
-  Moments,
-  Reason,
-  RanksMetric,
-  Ranks,
-  Rows,
-  RowsMetric,
-} from '../../metrics/metric.ts';
-import { multinomialDraw } from '../../stats/binomial-draw.ts';
-import { counterHash, poissonWeight, uniformStream } from '../../stats/counter-random.ts';
-import { aucInterval, percentileInterval, student, wilson, type Interval } from '../../stats/intervals.ts';
-import type { Average, Wanted } from './wanted.ts';
+import type { MeanMetric, Moments, Parameters, Ranks, RanksMetric, Reason, Rows, RowsMetric } from '../../metrics/metric.ts';
+import { counterHash, poissonWeight } from '../../stats/counter-random.ts';
+import { aucInterval, percentileInterval, student, wilson } from '../../stats/intervals.ts';
+import { matrixValue, ratioOf, type MatrixDraws } from './matrix-value.ts';
+import type { Sampling, Wanted } from './wanted.ts';
 
 /** A number with its interval, as one row of the metrics frame. */
 export interface Estimate {
@@ -27,64 +15,18 @@ export interface Estimate {
   readonly reason: Reason | '';
 }
 
-export interface Sampling {
-  readonly level: number;
-  readonly replicates: number;
-  readonly seed: number;
-}
-
 export function undefinedEstimate(reason: Reason, n = 0): Estimate {
   return { value: NaN, low: NaN, high: NaN, n, method: '', reason };
 }
 
-/** One class against the rest. */
-export function oneAgainstRest(matrix: Float64Array, classes: number, code: number): BinaryCounts {
-  let total = 0;
-  let actual = 0;
-  let predicted = 0;
-  for (let other = 0; other < classes; other++) {
-    actual += matrix[code * classes + other]!;
-    predicted += matrix[other * classes + code]!;
-  }
-  for (const cell of matrix) total += cell;
-  const tp = matrix[code * classes + code]!;
-  return { tp, fp: predicted - tp, fn: actual - tp, tn: total - actual - predicted + tp };
+function plainEstimate(value: number, n: number): Estimate {
+  return { value, low: NaN, high: NaN, n, method: 'none', reason: '' };
 }
 
-/** The metric of a confusion matrix, for one class or averaged over classes; classes where it is undefined are left out of a mean. */
-export function matrixValue(wanted: Wanted, matrix: Float64Array, classes: number, code: number | null): Computed {
-  const { metric, parameters, average } = wanted;
-  if (metric.from === 'matrix') return metric.compute(matrix, classes);
-  if (metric.from !== 'counts') throw new Error(`${metric.name} is not made from counts`);
-  if (code !== null) return metric.compute(oneAgainstRest(matrix, classes, code), parameters);
-  return averaged(metric, wanted.parameters, average, matrix, classes);
-}
-
-function averaged(
-  metric: CountsMetric,
-  parameters: Wanted['parameters'],
-  average: Average,
-  matrix: Float64Array,
-  classes: number,
-): Computed {
-  const each = Array.from({ length: classes }, (_, code) => oneAgainstRest(matrix, classes, code));
-  if (average === 'micro') {
-    const sum = (key: keyof BinaryCounts): number => each.reduce((total, counts) => total + counts[key], 0);
-    return metric.compute({ tp: sum('tp'), fp: sum('fp'), fn: sum('fn'), tn: sum('tn') }, parameters);
-  }
-  let weightSum = 0;
-  let total = 0;
-  let reason: Reason | undefined;
-  for (const counts of each) {
-    const { value, reason: why } = metric.compute(counts, parameters);
-    const weight = average === 'weighted' ? counts.tp + counts.fn : 1;
-    if (Number.isNaN(value)) reason = why;
-    else if (weight > 0) {
-      total += weight * value;
-      weightSum += weight;
-    }
-  }
-  return weightSum > 0 ? { value: total / weightSum } : { value: NaN, reason: reason ?? 'no-rows' };
+/** The value with percentiles of its replicates; the method says how many there are. */
+export function replicateEstimate(value: number, n: number, replicates: Float64Array, level: number, method: string): Estimate {
+  const { low, high, unstable } = percentileInterval(replicates, level);
+  return { value, low, high, n, method: `${method}, ${replicates.length}`, reason: unstable ? 'unstable-interval' : '' };
 }
 
 /** Estimate of a metric of counts: Wilson for a share, else percentiles over multinomial draws of the cells. `effective` turns weights into rows. */
@@ -94,86 +36,41 @@ export function countsEstimate(
   classes: number,
   code: number | null,
   effective: number,
-  sampling: Sampling,
-  bootstrap: boolean,
+  draws: MatrixDraws,
 ): Estimate {
   const { value, reason } = matrixValue(wanted, matrix, classes, code);
-  const total = Math.round(sum(matrix) * effective);
-  const ratio = shareOf(wanted.metric as CountsMetric | MatrixMetric, wanted.average, matrix, classes, code);
-  if (ratio !== null) {
-    const [numerator, denominator] = ratio;
-    const n = Math.round(denominator * effective);
-    if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', n);
-    if (!bootstrap)
-      return { value, ...wilson(numerator * effective, denominator * effective, sampling.level), n, method: 'wilson', reason: '' };
+  const ratio = ratioOf(wanted, matrix, classes, code);
+  const n = Math.round((ratio === null ? sum(matrix) : ratio[1]) * effective);
+  if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', n);
+  const { level, method } = draws.sampling;
+  if (method === 'none') return plainEstimate(value, n);
+  if (ratio === null || method === 'bootstrap') {
+    return replicateEstimate(value, n, draws.values(wanted, matrix, code, effective, 0), level, 'multinomial bootstrap');
   }
-  if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', total);
-  const replicates = matrixReplicates(wanted, matrix, classes, code, effective, sampling);
-  const { low, high, unstable } = percentileInterval(replicates, sampling.level);
-  return {
-    value,
-    low,
-    high,
-    n: ratio === null ? total : Math.round(ratio[1] * effective),
-    method: `multinomial bootstrap, ${sampling.replicates}`,
-    reason: unstable ? 'unstable-interval' : '',
-  };
-}
-
-function shareOf(
-  metric: CountsMetric | MatrixMetric,
-  average: Average,
-  matrix: Float64Array,
-  classes: number,
-  code: number | null,
-): readonly [number, number] | null {
-  if (metric.from === 'matrix') return metric.ratio?.(matrix, classes) ?? null;
-  if (code === null) return average === 'micro' ? null : null;
-  return metric.ratio?.(oneAgainstRest(matrix, classes, code)) ?? null;
-}
-
-/** The metric over multinomial draws of the cells. */
-export function matrixReplicates(
-  wanted: Wanted,
-  matrix: Float64Array,
-  classes: number,
-  code: number | null,
-  effective: number,
-  sampling: Sampling,
-): Float64Array {
-  const cells = matrix.map((cell) => Math.round(cell * effective));
-  const draw = new Float64Array(cells.length);
-  const values = new Float64Array(sampling.replicates);
-  for (let replicate = 0; replicate < sampling.replicates; replicate++) {
-    multinomialDraw(cells, draw, uniformStream(sampling.seed, replicate));
-    values[replicate] = matrixValue(wanted, draw, classes, code).value;
-  }
-  return values;
+  return { value, ...wilson(ratio[0] * effective, ratio[1] * effective, level), n, method: 'wilson', reason: '' };
 }
 
 /** Estimate of an AUC by DeLong on the logit scale. */
-export function aucEstimate(metric: RanksMetric, ranks: Ranks, level: number): Estimate {
-  const n = ranks.positives + ranks.negatives;
+export function aucEstimate(metric: RanksMetric, ranks: Ranks, effective: number, sampling: Sampling): Estimate {
+  const n = Math.round((ranks.positives + ranks.negatives) * effective);
   const { value, reason } = metric.compute(ranks);
   if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', n);
-  return { value, ...aucInterval(value, ranks.variance, ranks.positives, ranks.negatives, level), n, method: 'delong', reason: '' };
+  if (sampling.method === 'none') return plainEstimate(value, n);
+  const interval = aucInterval(value, ranks.variance, ranks.positives * effective, ranks.negatives * effective, sampling.level);
+  return { value, ...interval, n, method: 'delong', reason: '' };
 }
 
-/** Estimate of a mean by Student; `effective` turns the sum of weights into rows. */
-export function meanEstimate(metric: MeanMetric, moments: Moments, effective: number, level: number): Estimate {
+/** Estimate of a mean by Student, of a share by Wilson; `effective` turns the sum of weights into rows. */
+export function meanEstimate(metric: MeanMetric, moments: Moments, effective: number, sampling: Sampling): Estimate {
   if (moments.n === 0) return undefinedEstimate('no-rows');
   if (Number.isNaN(moments.mean)) return undefinedEstimate(metric.undefinedBecause ?? 'out-of-domain', moments.n);
-  const n = moments.weight * effective;
-  const interval = student(moments.mean, Math.sqrt(sampleVariance(moments, effective)), n, level);
   const finish = metric.finish ?? ((mean: number) => mean);
-  return {
-    value: finish(moments.mean),
-    low: finish(interval.low),
-    high: finish(interval.high),
-    n: moments.n,
-    method: 'student',
-    reason: Number.isNaN(interval.low) ? 'too-few-rows' : '',
-  };
+  const value = finish(moments.mean);
+  if (sampling.method === 'none') return plainEstimate(value, moments.n);
+  const n = moments.weight * effective;
+  if (metric.share === true) return { value, ...wilson(moments.mean * n, n, sampling.level), n: moments.n, method: 'wilson', reason: '' };
+  const { low, high } = student(moments.mean, Math.sqrt(sampleVariance(moments, effective)), n, sampling.level);
+  return { value, low: finish(low), high: finish(high), n: moments.n, method: 'student', reason: Number.isNaN(low) ? 'too-few-rows' : '' };
 }
 
 /** Variance of one row's loss (ddof 1). */
@@ -185,31 +82,32 @@ export function sampleVariance(moments: Moments, effective: number): number {
 const mostDraws = 2e7;
 
 /** Estimate of a metric of rows: percentiles over replicates in which each row has a Poisson(1) weight. */
-export function rowsEstimate(metric: RowsMetric, parameters: Wanted['parameters'], rows: Rows, sampling: Sampling): Estimate {
+export function rowsEstimate(metric: RowsMetric, parameters: Parameters, rows: Rows, sampling: Sampling): Estimate {
   const n = rows.actual.length;
   const { value, reason } = metric.compute(rows, parameters);
   if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', n);
-  const replicates = Math.max(100, Math.min(sampling.replicates, Math.floor(mostDraws / n)));
-  const { low, high, unstable } = percentileInterval(rowsReplicates(metric, parameters, rows, sampling.seed, replicates), sampling.level);
-  return { value, low, high, n, method: `bootstrap, ${replicates}`, reason: unstable ? 'unstable-interval' : '' };
+  if (sampling.method === 'none' || metric.extreme === true) return plainEstimate(value, n);
+  return replicateEstimate(value, n, rowsReplicates(metric, parameters, rows, sampling, 0), sampling.level, 'bootstrap');
 }
 
-function rowsReplicates(metric: RowsMetric, parameters: Wanted['parameters'], rows: Rows, seed: number, replicates: number): Float64Array {
+/** The metric over Poisson(1) weights of the rows; fewer replicates (at least 100) of very many rows. Another `stream` draws independently. */
+export function rowsReplicates(metric: RowsMetric, parameters: Parameters, rows: Rows, sampling: Sampling, stream: 0 | 1): Float64Array {
   const n = rows.actual.length;
+  const replicates = Math.min(sampling.replicates, Math.max(100, Math.floor(mostDraws / n)));
   const weights = new Float64Array(n);
   const values = new Float64Array(replicates);
   for (let replicate = 0; replicate < replicates; replicate++) {
-    for (let row = 0; row < n; row++)
-      weights[row] = poissonWeight(counterHash(seed, replicate, row)) * (rows.weights === null ? 1 : rows.weights[row]!);
+    for (let row = 0; row < n; row++) {
+      const drawn = poissonWeight(counterHash(sampling.seed, 2 * replicate + stream, row));
+      weights[row] = rows.weights === null ? drawn : drawn * rows.weights[row]!;
+    }
     values[replicate] = metric.compute({ ...rows, weights }, parameters).value;
   }
   return values;
 }
 
-export function sum(values: Float64Array): number {
+export function sum(values: ArrayLike<number>): number {
   let total = 0;
-  for (const value of values) total += value;
+  for (let at = 0; at < values.length; at++) total += values[at]!;
   return total;
 }
-
-export const noInterval: Interval = { low: NaN, high: NaN };

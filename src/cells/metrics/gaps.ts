@@ -1,10 +1,12 @@
-import type { Metric } from '../../metrics/metric.ts';
+import type { MeanMetric, Metric, RanksMetric, RowsMetric } from '../../metrics/metric.ts';
 import { normalQuantile, studentQuantile } from '../../stats/distributions.ts';
 import { newcombe, percentileInterval } from '../../stats/intervals.ts';
 import { benjaminiHochberg, proportionTest, twoSided, welch } from '../../stats/tests.ts';
-import { matrixReplicates, matrixValue, oneAgainstRest, sampleVariance, type Sampling } from './estimate.ts';
+import { rowsReplicates, sampleVariance } from './estimate.ts';
 import type { Column } from './estimates.ts';
+import { matrixValue, ratioOf, type MatrixDraws } from './matrix-value.ts';
 import { allRows, type Partition } from './partition.ts';
+import { blocksReplicates } from './rank-blocks.ts';
 import type { Statistics } from './statistics.ts';
 
 /** A slice against the rows outside it. */
@@ -21,126 +23,158 @@ export interface Gap {
 export const leastRows = 30;
 
 const none: Gap = { value: NaN, low: NaN, high: NaN, p: NaN, n: 0, method: '' };
-const mostScans = 2e7;
+/** Rows that may be scanned outside all slices of a partition together. */
+const mostScanned = 2e8;
+/** Rows of a partition beyond which a metric without a closed form gets no gaps. */
+const mostResampled = 2e6;
 
-/** The gap of one metric between each slice and the rows outside it: Newcombe for shares, DeLong for AUC, Welch for means, multinomial draws for the rest. */
-export function gapsOf(
-  column: Column,
-  statistics: Statistics,
-  partition: Partition,
-  sampling: Sampling,
-  memo: <T>(key: string, make: () => T) => T,
-): readonly Gap[] {
-  const { metric } = column.wanted;
+export interface GapOptions {
+  readonly draws: MatrixDraws;
+  readonly memo: <T>(key: string, make: () => T) => T;
+}
+
+/**
+ * The gap of one metric between each slice and the rows outside it: Newcombe for shares, DeLong for AUC, Welch for means,
+ * replicates of both sides for the rest.
+ */
+export function gapsOf(column: Column, statistics: Statistics, partition: Partition, { draws, memo }: GapOptions): readonly Gap[] {
+  const { metric, parameters } = column.wanted;
   const sizes = statistics.sizes(partition);
   const enough = (group: number): boolean => sizes[group]! >= leastRows && statistics.data.rows - sizes[group]! >= leastRows;
-  const make = (group: number): Gap => (enough(group) ? gapOf(column, statistics, partition, group, sampling) : none);
-  if (metric.from === 'counts' || metric.from === 'matrix') return partition.slices.map((_, group) => make(group));
-  return memo(
-    `gaps ${metric.name} ${JSON.stringify([column.wanted.parameters, column.code, sampling])} ${partition.by} ${partition.key}`,
-    () => partition.slices.map((_, group) => make(group)),
-  );
+  const make = (): readonly Gap[] =>
+    partition.slices.map((_, group) => (enough(group) ? gapOf(column, { statistics, partition, group, draws }) : none));
+  if (metric.from === 'counts' || metric.from === 'matrix') return make();
+  return memo(`gaps ${metric.name} ${JSON.stringify([parameters, column.code, draws.sampling])} ${partition.by} ${partition.key}`, make);
 }
 
-function gapOf(column: Column, statistics: Statistics, partition: Partition, group: number, sampling: Sampling): Gap {
-  const { metric } = column.wanted;
-  if (metric.from === 'counts' || metric.from === 'matrix') return countsGap(column, statistics, partition, group, sampling);
-  if (metric.from === 'moments') return meanGap(column, statistics, partition, group, sampling.level);
-  if (metric.from === 'ranks') return aucGap(column, statistics, partition, group, sampling.level);
-  return none;
+/** One slice, and what is needed to set it against the rest. */
+interface Place {
+  readonly statistics: Statistics;
+  readonly partition: Partition;
+  readonly group: number;
+  readonly draws: MatrixDraws;
 }
 
-function countsGap(column: Column, statistics: Statistics, partition: Partition, group: number, sampling: Sampling): Gap {
-  const inside = statistics.counts(partition)?.[group];
-  const all = statistics.counts(allRows)?.[0];
-  if (inside === undefined || all === undefined) return none;
-  const outside = all.map((cell, at) => cell - inside[at]!);
-  const classes = Math.max(2, statistics.data.classes.length);
+function gapOf(column: Column, place: Place): Gap {
   const { metric } = column.wanted;
-  const code = statistics.data.task === 'binary' && metric.from === 'counts' ? statistics.data.positive : column.code;
-  const factor = statistics.effective(partition)?.[group] ?? 1;
-  const ratio = (matrix: Float64Array): readonly [number, number] | null =>
-    metric.from === 'matrix'
-      ? (metric.ratio?.(matrix, classes) ?? null)
-      : metric.from === 'counts' && code !== null
-        ? (metric.ratio?.(oneAgainstRest(matrix, classes, code)) ?? null)
-        : null;
-  const own = ratio(inside);
-  const other = ratio(outside);
-  if (own !== null && other !== null) {
-    const [k1, n1, k2, n2] = [own[0] * factor, own[1] * factor, other[0] * factor, other[1] * factor];
-    if (!(n1 > 0) || !(n2 > 0)) return none;
-    return {
-      value: k1 / n1 - k2 / n2,
-      ...newcombe(k1, n1, k2, n2, sampling.level),
-      p: proportionTest(k1, n1, k2, n2),
-      n: Math.round(n1 + n2),
-      method: 'newcombe',
-    };
+  const { rows } = place.statistics.data;
+  switch (metric.from) {
+    case 'counts':
+    case 'matrix':
+      return countsGap(column, place);
+    case 'moments':
+      return metric.finish === undefined ? meanGap(metric, column, place) : none;
+    case 'ranks':
+      if (column.code === null || rows * place.partition.slices.length > mostScanned) return none;
+      return metric.name === 'roc_auc' ? aucGap(metric, column.code, place) : blocksGap(metric, column.code, place);
+    case 'rows':
+      return metric.extreme === true || rows * place.partition.slices.length > mostResampled ? none : rowsGap(metric, column, place);
   }
-  const value = matrixValue(column.wanted, inside, classes, code).value - matrixValue(column.wanted, outside, classes, code).value;
-  if (Number.isNaN(value)) return none;
-  const first = matrixReplicates(column.wanted, inside, classes, code, factor, sampling);
-  const second = matrixReplicates(column.wanted, outside, classes, code, factor, { ...sampling, seed: sampling.seed + 1 });
-  const differences = first.map((own, replicate) => own - second[replicate]!);
-  const { low, high } = percentileInterval(differences, sampling.level);
-  return { value, low, high, p: replicateP(differences), n: statistics.data.rows, method: `multinomial bootstrap, ${sampling.replicates}` };
 }
 
-function replicateP(differences: Float64Array): number {
+function factorOf({ statistics, partition, group }: Place): number {
+  return statistics.effective(partition)?.[group] ?? 1;
+}
+
+function countsGap({ wanted, code }: Column, place: Place): Gap {
+  const { statistics, partition, group, draws } = place;
+  const inside = statistics.counts(partition)?.[group];
+  const outside = statistics.countsOutside(partition, group);
+  if (inside === undefined || outside === null) return none;
+  const classes = Math.max(2, statistics.data.classes.length);
+  const factor = factorOf(place);
+  const own = ratioOf(wanted, inside, classes, code);
+  const other = ratioOf(wanted, outside, classes, code);
+  if (own !== null && other !== null) {
+    return shareGap(own[0] * factor, own[1] * factor, other[0] * factor, other[1] * factor, draws.sampling.level);
+  }
+  const value = matrixValue(wanted, inside, classes, code).value - matrixValue(wanted, outside, classes, code).value;
+  if (Number.isNaN(value)) return none;
+  const first = draws.values(wanted, inside, code, factor, 0);
+  const second = draws.values(wanted, outside, code, factor, 1);
+  return replicateGap(value, first, second, statistics.data.rows, draws.sampling.level, 'multinomial bootstrap');
+}
+
+function shareGap(k1: number, n1: number, k2: number, n2: number, level: number): Gap {
+  if (!(n1 > 0) || !(n2 > 0)) return none;
+  const interval = newcombe(k1, n1, k2, n2, level);
+  return { value: k1 / n1 - k2 / n2, ...interval, p: proportionTest(k1, n1, k2, n2), n: Math.round(n1 + n2), method: 'newcombe' };
+}
+
+function replicateGap(value: number, first: Float64Array, second: Float64Array, n: number, level: number, method: string): Gap {
+  const differences = new Float64Array(Math.min(first.length, second.length));
   let below = 0;
   let above = 0;
-  for (const difference of differences) {
+  for (let replicate = 0; replicate < differences.length; replicate++) {
+    const difference = first[replicate]! - second[replicate]!;
+    differences[replicate] = difference;
     if (difference <= 0) below++;
     if (difference >= 0) above++;
   }
-  return Math.min(1, (2 * (1 + Math.min(below, above))) / (differences.length + 1));
+  const { low, high, unstable } = percentileInterval(differences, level);
+  if (unstable) return none;
+  const p = Math.min(1, (2 * (1 + Math.min(below, above))) / (differences.length + 1));
+  return { value, low, high, p, n, method: `${method}, ${differences.length}` };
 }
 
-function meanGap(column: Column, statistics: Statistics, partition: Partition, group: number, level: number): Gap {
-  const metric = column.wanted.metric;
-  if (metric.from !== 'moments' || metric.finish !== undefined) return none;
-  const inside = statistics.moments(partition, metric, column.wanted.parameters)?.[group];
-  const all = statistics.moments(allRows, metric, column.wanted.parameters)?.[0];
+function meanGap(metric: MeanMetric, { wanted }: Column, place: Place): Gap {
+  const { statistics, partition, group, draws } = place;
+  const inside = statistics.moments(partition, metric, wanted.parameters)?.[group];
+  const all = statistics.moments(allRows, metric, wanted.parameters)?.[0];
   if (inside === undefined || all === undefined) return none;
   const weight = all.weight - inside.weight;
   const mean = (all.mean * all.weight - inside.mean * inside.weight) / weight;
   const squares = Math.max(0, all.squares - inside.squares - (inside.weight * weight * (inside.mean - mean) ** 2) / all.weight);
-  const factor = statistics.effective(partition)?.[group] ?? 1;
-  const outside = { n: all.n - inside.n, weight, mean, squares };
+  const factor = factorOf(place);
+  const n1 = inside.weight * factor;
+  const n2 = weight * factor;
+  if (metric.share === true) return shareGap(inside.mean * n1, n1, Math.min(1, Math.max(0, mean)) * n2, n2, draws.sampling.level);
   const value = inside.mean - mean;
-  const { se, df, p } = welch(
-    sampleVariance(inside, factor),
-    inside.weight * factor,
-    sampleVariance(outside, factor),
-    weight * factor,
-    value,
-  );
+  const outside = { n: all.n - inside.n, weight, mean, squares };
+  const { se, df, p } = welch(sampleVariance(inside, factor), n1, sampleVariance(outside, factor), n2, value);
   if (Number.isNaN(se) || Number.isNaN(value)) return none;
-  const half = Number.isNaN(df) ? 0 : studentQuantile(0.5 + level / 2, df) * se;
+  const half = Number.isNaN(df) ? 0 : studentQuantile(0.5 + draws.sampling.level / 2, df) * se;
   return { value, low: value - half, high: value + half, p, n: all.n, method: 'welch' };
 }
 
-function aucGap(column: Column, statistics: Statistics, partition: Partition, group: number, level: number): Gap {
-  const { task, positive, rows } = statistics.data;
-  const code = task === 'binary' ? positive : column.code;
-  const metric: Metric = column.wanted.metric;
-  if (metric.name !== 'roc_auc' || metric.from !== 'ranks' || code === null || rows * partition.slices.length > mostScans) return none;
+function aucGap(metric: RanksMetric, code: number, place: Place): Gap {
+  const { statistics, partition, group, draws } = place;
   const inside = statistics.ranks(partition, code)?.[group];
   const outside = statistics.ranksOutside(partition, group, code);
   if (inside === undefined || outside === null) return none;
   const value = metric.compute(inside).value - metric.compute(outside).value;
   const se = Math.sqrt(inside.variance + outside.variance);
   if (Number.isNaN(value) || !(se > 0)) return none;
-  const half = normalQuantile(0.5 + level / 2) * se;
-  return {
-    value,
-    low: Math.max(-1, value - half),
-    high: Math.min(1, value + half),
-    p: twoSided(value / se),
-    n: inside.positives + inside.negatives + outside.positives + outside.negatives,
-    method: 'delong',
-  };
+  const half = normalQuantile(0.5 + draws.sampling.level / 2) * se;
+  const n = Math.round((inside.positives + inside.negatives + outside.positives + outside.negatives) * factorOf(place));
+  return { value, low: Math.max(-1, value - half), high: Math.min(1, value + half), p: twoSided(value / se), n, method: 'delong' };
+}
+
+function blocksGap(metric: RanksMetric, code: number, place: Place): Gap {
+  const { statistics, partition, group, draws } = place;
+  const rows = statistics.rankRows(code);
+  const inside = statistics.ranks(partition, code)?.[group];
+  const outside = statistics.ranksOutside(partition, group, code);
+  if (rows === null || inside === undefined || outside === null) return none;
+  const value = metric.compute(inside).value - metric.compute(outside).value;
+  if (Number.isNaN(value)) return none;
+  const factor = factorOf(place);
+  const { sampling } = draws;
+  const first = blocksReplicates(metric, inside, rows, statistics.places(partition, code)[group]!, factor, sampling, 0);
+  const second = blocksReplicates(metric, outside, rows, statistics.placesOutside(partition, group, code), factor, sampling, 1);
+  const n = Math.round((inside.positives + inside.negatives + outside.positives + outside.negatives) * factor);
+  return replicateGap(value, first, second, n, sampling.level, 'bootstrap');
+}
+
+function rowsGap(metric: RowsMetric, { wanted }: Column, place: Place): Gap {
+  const { statistics, partition, group, draws } = place;
+  const inside = statistics.rows(partition)[group]!;
+  const outside = statistics.rowsOutside(partition, group);
+  const value = metric.compute(inside, wanted.parameters).value - metric.compute(outside, wanted.parameters).value;
+  if (Number.isNaN(value)) return none;
+  const first = rowsReplicates(metric, wanted.parameters, inside, draws.sampling, 0);
+  const second = rowsReplicates(metric, wanted.parameters, outside, draws.sampling, 1);
+  return replicateGap(value, first, second, inside.actual.length + outside.actual.length, draws.sampling.level, 'bootstrap');
 }
 
 /** Convincing after correction over the whole table, and the side it falls on. */
@@ -150,8 +184,8 @@ export function verdictsOf(
 ): { readonly q: Float64Array; readonly verdicts: readonly ('better' | 'worse' | 'undecided' | undefined)[] } {
   const q = benjaminiHochberg(gaps.map((gap) => gap.p));
   const verdicts = gaps.map((gap, at) => {
-    if (Number.isNaN(gap.p)) return undefined;
-    const clear = q[at]! <= 0.05 && (gap.low > 0 || gap.high < 0) && better[at] !== 'neither';
+    if (Number.isNaN(gap.p) || better[at] === 'neither') return undefined;
+    const clear = q[at]! <= 0.05 && (gap.low > 0 || gap.high < 0);
     return clear ? (gap.value > 0 === (better[at] === 'higher') ? 'better' : 'worse') : 'undecided';
   });
   return { q, verdicts };

@@ -1,7 +1,7 @@
 import { NumberColumn, TimeColumn } from '../../frame/column.ts';
 import { columnOf, type Frame } from '../../frame/frame.ts';
 import { quantileSorted } from '../../stats/intervals.ts';
-import { checkExpression } from '../../trust/expression.ts';
+import { checkExpression, parametersOf } from '../../trust/expression.ts';
 import { nearest } from '../../trust/nearest.ts';
 import { BodyError, type Inputs } from '../kind.ts';
 import { codesOf, distinctTexts, sortClasses } from './prepare.ts';
@@ -26,16 +26,23 @@ const mostSlices = 2000;
 
 export const allRows: Partition = { key: '', by: '', slices: [{ slice: 'all', label: 'All rows' }], codes: null };
 
+/** What a partition of one frame depends on: the entry itself, and the values of the inputs that its expression reads. */
+export function partitionKey(by: By, inputs: Inputs): string {
+  if (typeof by === 'string' || !('where' in by || 'slice' in by)) return JSON.stringify(by);
+  const where = 'where' in by ? by.where : (inputs.frames.get(by.slice)?.slice?.where ?? '');
+  return JSON.stringify([by, where, ...parametersOf(where).map((name) => inputs.values.get(name))]);
+}
+
 /** Parts the rows of a frame as one entry of `by` says. */
 export function partitionBy(frame: Frame, by: By, path: readonly (string | number)[], inputs: Inputs): Partition {
-  const key = JSON.stringify(by);
+  const key = partitionKey(by, inputs);
   if (typeof by === 'string') return { key, by, ...byColumn(frame, by, path) };
   if ('cross' in by) return { key, by: by.cross.join(' × '), ...crossed(frame, by.cross, path) };
   if ('bin' in by) return { key, by: by.bin, ...binned(frame, by, path) };
-  if ('where' in by) return named(frame, by.name, by.where, inputs);
+  if ('where' in by) return { key, ...named(frame, by.name, by.where, inputs) };
   const slice = inputs.frames.get(by.slice)?.slice;
   if (slice === undefined) throw new BodyError(`${by.slice} is no slice`, [...path, 'slice']);
-  return named(frame, slice.title, slice.where, inputs);
+  return { key, ...named(frame, slice.title, slice.where, inputs) };
 }
 
 interface Parts {
@@ -131,12 +138,10 @@ function short(value: number, digits: number): string {
   return Math.abs(value) >= 10 ** digits ? String(Math.round(value)) : String(Number(value.toPrecision(digits)));
 }
 
-function named(frame: Frame, name: string, where: string, inputs: Inputs): Partition {
+function named(frame: Frame, name: string, where: string, inputs: Inputs): Omit<Partition, 'key'> {
   const source = checkExpression(where, { columns: frame.table.columnNames(), params: [...inputs.values.keys()] });
-  const table = frame.table.params(Object.fromEntries(inputs.values)).filter(source);
+  const kept = frame.table.params(Object.fromEntries(inputs.values)).filter(source).indices(false);
   const codes = new Int32Array(frame.table.totalRows()).fill(-1);
-  table.scan((row?: number) => {
-    codes[row!] = 0;
-  });
-  return { key: JSON.stringify([where, ...inputs.values]), by: 'named slices', slices: [{ slice: name, label: name }], codes };
+  for (const row of kept) codes[row] = 0;
+  return { by: 'named slices', slices: [{ slice: name, label: name }], codes };
 }

@@ -2,66 +2,78 @@ import type { RankRows } from '../../metrics/scan-ranks.ts';
 import type { Ranks, RanksMetric } from '../../metrics/metric.ts';
 import { multinomialDraw } from '../../stats/binomial-draw.ts';
 import { uniformStream } from '../../stats/counter-random.ts';
-import { percentileInterval } from '../../stats/intervals.ts';
-import { undefinedEstimate, type Estimate, type Sampling } from './estimate.ts';
-import type { Partition } from './partition.ts';
+import { replicateEstimate, undefinedEstimate, type Estimate } from './estimate.ts';
+import type { Sampling } from './wanted.ts';
 
 const mostBlocks = 200;
 
-/**
- * Estimate of a rank metric without a closed form: the slice's scores are binned into at most 200 blocks of about equal
- * count (never cutting a tie), the counts of both classes in the blocks are drawn as a multinomial, and the percentiles
- * are shifted by what binning changed of the value itself.
- */
+/** Estimate of a rank metric without a closed form. */
 export function blocksEstimate(
   metric: RanksMetric,
   ranks: Ranks,
   rows: RankRows,
-  partition: Partition,
-  group: number,
+  places: Uint32Array | null,
   effective: number,
   sampling: Sampling,
 ): Estimate {
-  const n = ranks.positives + ranks.negatives;
+  const n = Math.round((ranks.positives + ranks.negatives) * effective);
   const { value, reason } = metric.compute(ranks);
-  if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', Math.round(n * effective));
-  const cells = blocksOf(rows, partition, group, n).map((cell) => Math.round(cell * effective));
-  const shift = value - metric.compute(ranksOfBlocks(cells)).value;
+  if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', n);
+  if (sampling.method === 'none') return { ...undefinedEstimate('no-rows', n), value, method: 'none', reason: '' };
+  const estimate = replicateEstimate(
+    value,
+    n,
+    blocksReplicates(metric, ranks, rows, places, effective, sampling, 0),
+    sampling.level,
+    'bootstrap',
+  );
+  const [least, most] = metric.range;
+  return { ...estimate, low: Math.max(least, estimate.low), high: Math.min(most, estimate.high) };
+}
+
+/**
+ * Replicates of a rank metric: the rows' scores are binned into at most 200 blocks of about equal count (never cutting a
+ * tie), the counts of both classes in the blocks are drawn as a multinomial, and the replicates are shifted by what binning
+ * changed of the value itself. Another `stream` draws independently.
+ */
+export function blocksReplicates(
+  metric: RanksMetric,
+  ranks: Ranks,
+  rows: RankRows,
+  places: Uint32Array | null,
+  effective: number,
+  sampling: Sampling,
+  stream: 0 | 1,
+): Float64Array {
+  const cells = blocksOf(rows, places, ranks.positives + ranks.negatives).map((cell) => cell * effective);
+  const shift = metric.compute(ranks).value - metric.compute(ranksOfBlocks(cells)).value;
   const draw = new Float64Array(cells.length);
   const values = new Float64Array(sampling.replicates);
   for (let replicate = 0; replicate < sampling.replicates; replicate++) {
-    values[replicate] = metric.compute(ranksOfBlocks(multinomialDraw(cells, draw, uniformStream(sampling.seed, replicate)))).value + shift;
+    multinomialDraw(cells, draw, uniformStream(sampling.seed, 2 * replicate + stream));
+    values[replicate] = metric.compute(ranksOfBlocks(draw)).value + shift;
   }
-  const { low, high, unstable } = percentileInterval(values, sampling.level);
-  const [least, most] = metric.range;
-  return {
-    value,
-    low: Math.max(least, low),
-    high: Math.min(most, high),
-    n: Math.round(n * effective),
-    method: `bootstrap, ${sampling.replicates}`,
-    reason: unstable ? 'unstable-interval' : '',
-  };
+  return values;
 }
 
 /** Positives and negatives of each block in descending order of score, one after the other. */
-function blocksOf(rows: RankRows, partition: Partition, group: number, total: number): Float64Array {
+function blocksOf({ scores, positive, weights }: RankRows, places: Uint32Array | null, total: number): Float64Array {
   const cells: number[] = [];
   const size = total / mostBlocks;
+  const length = places === null ? scores.length : places.length;
   let positives = 0;
   let negatives = 0;
   let last = NaN;
-  for (const row of rows.order) {
-    const label = rows.positive[row]!;
-    if (label > 1 || (partition.codes !== null && partition.codes[row] !== group)) continue;
-    const score = rows.scores[row]!;
+  for (let at = 0; at < length; at++) {
+    const place = places === null ? at : places[at]!;
+    const score = scores[place]!;
     if (score !== last && positives + negatives >= size && positives + negatives > 0) {
       cells.push(positives, negatives);
       positives = negatives = 0;
     }
     last = score;
-    const weight = rows.weights === null ? 1 : rows.weights[row]!;
-    if (label === 1) positives += weight;
+    const weight = weights === null ? 1 : weights[place]!;
+    if (positive[place] === 1) positives += weight;
     else negatives += weight;
   }
   cells.push(positives, negatives);

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 const input = v.pipe(v.string(), v.regex(/^\$[a-z][a-z0-9_]*$/, 'write the input as $name'));
 const parameters = v.strictObject({
   beta: v.optional(v.pipe(v.number(), v.minValue(0))),
+  k: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   alpha: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   average: v.optional(v.picklist(['macro', 'weighted', 'micro', 'none'])),
 });
@@ -24,6 +25,7 @@ export const metricsSchema = v.strictObject({
   data: v.string(),
   task: v.optional(v.picklist(['binary', 'multiclass', 'regression'])),
   metrics: v.optional(v.pipe(v.array(v.union([v.string(), v.record(v.string(), parameters)])), v.minLength(1))),
+  average: v.optional(v.picklist(['macro', 'weighted', 'micro', 'none'])),
   threshold: v.optional(v.union([v.number(), input])),
   positive: v.optional(v.union([v.string(), v.number(), v.boolean()])),
   by: v.optional(v.array(bySchema)),
@@ -32,7 +34,7 @@ export const metricsSchema = v.strictObject({
       level: v.optional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),
       replicates: v.optional(v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(100_000))),
       seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-      method: v.optional(v.picklist(['auto', 'bootstrap'])),
+      method: v.optional(v.picklist(['auto', 'bootstrap', 'none'])),
     }),
   ),
 });

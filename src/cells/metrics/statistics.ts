@@ -1,7 +1,6 @@
-import { scanRanks, type RankRows } from '../../metrics/scan-ranks.ts';
+import { indexesByGroup, placesByGroup, placesOutside, rankRows, scanRanks, type RankRows } from '../../metrics/scan-ranks.ts';
 import type { MeanMetric, Moments, Parameters, Ranks, Rows } from '../../metrics/metric.ts';
-import { scoreOrder } from '../../stats/score-order.ts';
-import type { Partition } from './partition.ts';
+import { allRows, type Partition } from './partition.ts';
 import type { Prepared } from './prepare.ts';
 
 type Memo = <T>(key: string, make: () => T) => T;
@@ -12,6 +11,8 @@ type Memo = <T>(key: string, make: () => T) => T;
  */
 export class Statistics {
   private readonly counted = new Map<string, Float64Array[]>();
+  private readonly outside = new Map<string, Float64Array>();
+  private readonly taken = new Map<string, readonly Rows[]>();
   private readonly predicted: Int32Array | null;
 
   constructor(
@@ -32,39 +33,55 @@ export class Statistics {
     return made;
   }
 
+  /** Confusion matrix of the rows outside one slice; null when nothing is predicted. */
+  countsOutside(partition: Partition, group: number): Float64Array | null {
+    const all = this.counts(allRows)?.[0];
+    const inside = this.counts(partition)?.[group];
+    if (all === undefined || inside === undefined) return null;
+    const key = `${partition.key} outside ${group}`;
+    const known = this.outside.get(key) ?? all.map((cell, at) => Math.max(0, cell - inside[at]!));
+    this.outside.set(key, known);
+    return known;
+  }
+
   /** Rank statistics by slice of one class against the rest; null without its scores. */
   ranks(partition: Partition, code: number): Ranks[] | null {
     const rows = this.rankRows(code);
     if (rows === null) return null;
-    return this.memo(`ranks ${code} ${partition.by} ${partition.key}`, () => scanRanks(rows, partition.codes, partition.slices.length));
+    return this.memo(`ranks ${code} ${partition.by} ${partition.key}`, () =>
+      this.places(partition, code).map((places) => scanRanks(rows, places)),
+    );
   }
 
   /** Rank statistics of the rows outside one slice. */
   ranksOutside(partition: Partition, group: number, code: number): Ranks | null {
+    const { codes } = partition;
     const rows = this.rankRows(code);
-    if (rows === null || partition.codes === null) return null;
-    const codes = partition.codes;
-    return this.memo(
-      `ranks outside ${code} ${group} ${partition.by} ${partition.key}`,
-      () =>
-        scanRanks(
-          rows,
-          codes.map((own) => (own === group ? -1 : 0)),
-          1,
-        )[0]!,
+    if (rows === null || codes === null) return null;
+    return this.memo(`ranks outside ${code} ${group} ${partition.by} ${partition.key}`, () =>
+      scanRanks(rows, placesOutside(rows, codes, group)),
     );
   }
 
-  /** Scores of a class in descending order with its labels; null without its scores. */
+  /** Places of the rows outside one slice in the order of the class's scores. */
+  placesOutside(partition: Partition, group: number, code: number): Uint32Array | null {
+    const rows = this.rankRows(code);
+    return rows === null || partition.codes === null ? null : placesOutside(rows, partition.codes, group);
+  }
+
+  /** Rows in descending order of the score of a class; null without its scores. */
   rankRows(code: number): RankRows | null {
     const scores = this.data.scores[code];
     if (scores === null || scores === undefined) return null;
-    return this.memo(`order ${code}`, () => {
-      const { actual, weights } = this.data;
-      const positive = Uint8Array.from(actual, (own, row) => (own === -1 || Number.isNaN(scores[row]) ? 255 : own === code ? 1 : 0));
-      const filled = scores.map((score) => (Number.isNaN(score) ? -Infinity : score));
-      return { scores, order: scoreOrder(filled), positive, weights };
-    });
+    return this.memo(`order ${code}`, () => rankRows(scores, this.data.actual, code, this.data.weights));
+  }
+
+  /** Places of each slice in that order; null stands for all of them. */
+  places(partition: Partition, code: number): readonly (Uint32Array | null)[] {
+    const { codes } = partition;
+    const rows = this.rankRows(code);
+    if (rows === null || codes === null) return [null];
+    return this.memo(`places ${code} ${partition.by} ${partition.key}`, () => placesByGroup(rows, codes, partition.slices.length));
   }
 
   /** Moments of a metric's loss by slice; null when its input is missing. */
@@ -76,39 +93,45 @@ export class Statistics {
     );
   }
 
-  /** Target and estimate of the rows of one slice (regression). */
-  rows(partition: Partition, group: number): Rows {
+  /** Target and estimate of the rows of each slice (regression). */
+  rows(partition: Partition): readonly Rows[] {
+    const { codes } = partition;
+    return this.rowsOf(`${partition.by} ${partition.key}`, (row) => (codes === null ? 0 : codes[row]!), partition.slices.length);
+  }
+
+  /** Target and estimate of the rows outside one slice (regression). */
+  rowsOutside(partition: Partition, group: number): Rows {
+    return this.rowsOf(`${partition.by} ${partition.key} outside ${group}`, (row) => (partition.codes?.[row] === group ? -1 : 0), 1)[0]!;
+  }
+
+  private rowsOf(key: string, groupOf: (row: number) => number, count: number): readonly Rows[] {
+    const known = this.taken.get(key);
+    if (known !== undefined) return known;
     const { target, estimate, weights } = this.data;
-    const kept: number[] = [];
-    for (let row = 0; row < target.length; row++) {
-      if ((partition.codes === null ? 0 : partition.codes[row]) === group && !Number.isNaN(target[row]) && !Number.isNaN(estimate[row]))
-        kept.push(row);
-    }
-    const take = (values: Float64Array): Float64Array => Float64Array.from(kept, (row) => values[row]!);
-    return { actual: take(target), predicted: take(estimate), weights: weights === null ? null : take(weights) };
+    const groups = (row: number): number => (Number.isNaN(target[row]) || Number.isNaN(estimate[row]) ? -1 : groupOf(row));
+    const made = indexesByGroup(target.length, groups, count).map((kept) => {
+      const take = (values: Float64Array): Float64Array => Float64Array.from(kept, (row) => values[row]!);
+      return { actual: take(target), predicted: take(estimate), weights: weights === null ? null : take(weights) };
+    });
+    this.taken.set(key, made);
+    return made;
   }
 
   /** Number of rows by slice. */
   sizes(partition: Partition): Float64Array {
-    const sizes = new Float64Array(partition.slices.length);
-    if (partition.codes === null) return sizes.fill(this.data.rows);
-    for (const code of partition.codes) if (code >= 0) sizes[code]!++;
-    return sizes;
+    return this.memo(`sizes ${partition.by} ${partition.key}`, () => {
+      const sizes = new Float64Array(partition.slices.length);
+      if (partition.codes === null) return sizes.fill(this.data.rows);
+      for (const code of partition.codes) if (code >= 0) sizes[code]!++;
+      return sizes;
+    });
   }
 
   /** Σw / Σw² by slice: what a sum of weights is to be multiplied with to count rows; null without weights. */
   effective(partition: Partition): Float64Array | null {
     const { weights } = this.data;
     if (weights === null) return null;
-    const sums = new Float64Array(partition.slices.length);
-    const squares = new Float64Array(partition.slices.length);
-    for (let row = 0; row < weights.length; row++) {
-      const group = partition.codes === null ? 0 : partition.codes[row]!;
-      if (group < 0) continue;
-      sums[group]! += weights[row]!;
-      squares[group]! += weights[row]! ** 2;
-    }
-    return sums.map((sum, group) => (squares[group] === 0 ? 0 : sum / squares[group]!));
+    return this.memo(`effective ${partition.by} ${partition.key}`, () => effectiveOf(weights, partition));
   }
 
   private losses(metric: MeanMetric, parameters: Parameters): Float64Array | null {
@@ -116,41 +139,68 @@ export class Statistics {
     const key = `losses ${metric.name} ${JSON.stringify(parameters)}`;
     if (task === 'regression')
       return this.memo(key, () => target.map((y, row) => missingOr(y, estimate[row]!, () => metric.loss(y, estimate[row]!, parameters))));
-    if (task === 'multiclass') return classLosses(this.data, metric, (make) => this.memo(key, make));
+    if (task === 'multiclass') return classLosses(this.data, metric, parameters, (make) => this.memo(key, make));
     const score = scores[positive];
     if (score === null || score === undefined) return null;
     return this.memo(key, () =>
       Float64Array.from(actual, (own, row) =>
-        own === -1 ? MISSING : missingOr(0, score[row]!, () => metric.loss(own === positive ? 1 : 0, score[row]!, parameters)),
+        own === -1
+          ? MISSING
+          : missingOr(0, score[row]!, () => domainOf(metric, score[row]!) * metric.loss(own === positive ? 1 : 0, score[row]!, parameters)),
       ),
     );
   }
 }
 
+function effectiveOf(weights: Float64Array, partition: Partition): Float64Array {
+  const sums = new Float64Array(partition.slices.length);
+  const squares = new Float64Array(partition.slices.length);
+  for (let row = 0; row < weights.length; row++) {
+    const group = partition.codes === null ? 0 : partition.codes[row]!;
+    if (group < 0) continue;
+    sums[group]! += weights[row]!;
+    squares[group]! += weights[row]! ** 2;
+  }
+  return sums.map((sum, group) => (squares[group] === 0 ? 0 : sum / squares[group]!));
+}
+
 /** A loss that is not there, as against one that is undefined (NaN). */
 const MISSING = Infinity;
+
+/** 1 for a score that the metric can read, NaN for another. */
+function domainOf(metric: MeanMetric, score: number): number {
+  return metric.probabilities === true && !(score >= 0 && score <= 1) ? NaN : 1;
+}
 
 function missingOr(y: number, p: number, loss: () => number): number {
   return Number.isNaN(y) || Number.isNaN(p) ? MISSING : loss();
 }
 
-function classLosses(data: Prepared, metric: MeanMetric, memo: (make: () => Float64Array) => Float64Array): Float64Array | null {
+function classLosses(
+  data: Prepared,
+  metric: MeanMetric,
+  parameters: Parameters,
+  memo: (make: () => Float64Array) => Float64Array,
+): Float64Array | null {
   const { classLoss } = metric;
   const columns = data.scores.filter((column) => column !== null);
   if (classLoss === undefined || columns.length !== data.classes.length || columns.length === 0) return null;
   return memo(() =>
     Float64Array.from(data.actual, (own, row) => {
       if (own === -1) return MISSING;
+      const score = columns[own]![row]!;
       let squares = 0;
       let sum = 0;
-      for (const column of columns) {
-        squares += column[row]! ** 2;
-        sum += column[row]!;
+      let above = 0;
+      for (let code = 0; code < columns.length; code++) {
+        const other = columns[code]![row]!;
+        squares += other * other;
+        sum += other;
+        if (other > score || (other === score && code < own)) above++;
       }
       if (Number.isNaN(sum)) return MISSING;
-      return Math.abs(sum - 1) > 1e-3
-        ? classLoss(columns[own]![row]! / sum, squares / (sum * sum))
-        : classLoss(columns[own]![row]!, squares);
+      const total = metric.probabilities === true && Math.abs(sum - 1) > 1e-3 ? sum : 1;
+      return domainOf(metric, score / total) * classLoss({ score: score / total, squares: squares / (total * total), above }, parameters);
     }),
   );
 }

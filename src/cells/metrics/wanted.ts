@@ -6,6 +6,14 @@ import type { MetricsBody } from './schema.ts';
 
 export type Average = 'macro' | 'weighted' | 'micro' | 'none';
 
+/** How intervals are made. */
+export interface Sampling {
+  readonly level: number;
+  readonly replicates: number;
+  readonly seed: number;
+  readonly method: 'auto' | 'bootstrap' | 'none';
+}
+
 /** One metric as the body asks for it. */
 export interface Wanted {
   readonly metric: Metric;
@@ -17,14 +25,20 @@ export interface Wanted {
 export function wantedMetrics(body: MetricsBody, task: Task): readonly Wanted[] {
   const asked = body.metrics ?? defaultMetrics[task];
   return asked.flatMap((item, index) => {
-    if (typeof item === 'string') return [wanted(item, {}, task, ['metrics', index])];
-    return Object.entries(item).map(([name, options]) => wanted(name, options, task, ['metrics', index, name]));
+    const shared = body.average === undefined ? {} : { average: body.average };
+    if (typeof item === 'string') return [wanted(item, shared, task, ['metrics', index])];
+    return Object.entries(item).map(([name, options]) => wanted(name, { ...shared, ...options }, task, ['metrics', index, name]));
   });
 }
 
 function wanted(
   name: string,
-  options: { beta?: number | undefined; alpha?: number | undefined; average?: Average | undefined },
+  options: {
+    readonly beta?: number | undefined;
+    readonly alpha?: number | undefined;
+    readonly k?: number | undefined;
+    readonly average?: Average | undefined;
+  },
   task: Task,
   path: readonly (string | number)[],
 ): Wanted {
@@ -40,7 +54,7 @@ function wanted(
   const { average = 'macro', ...rest } = options;
   const given = Object.entries(rest).filter((entry): entry is [string, number] => entry[1] !== undefined);
   const foreign = given.find(([key]) => !Object.hasOwn(metric.parameters, key));
-  if (foreign !== undefined) throw new BodyError(`${name} takes no ${foreign[0]}`, path);
+  if (foreign !== undefined) throw new BodyError(`${name} takes no ${foreign[0]}`, [...path, foreign[0]]);
   return { metric, average, parameters: { ...metric.parameters, ...Object.fromEntries(given) } };
 }
 

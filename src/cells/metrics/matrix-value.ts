@@ -1,0 +1,120 @@
+import type { BinaryCounts, Computed, CountsMetric, Reason } from '../../metrics/metric.ts';
+import { multinomialDraw } from '../../stats/binomial-draw.ts';
+import { uniformStream } from '../../stats/counter-random.ts';
+import type { Average, Sampling, Wanted } from './wanted.ts';
+
+/** One class against the rest. */
+export function oneAgainstRest(matrix: Float64Array, classes: number, code: number): BinaryCounts {
+  let total = 0;
+  let actual = 0;
+  let predicted = 0;
+  for (let other = 0; other < classes; other++) {
+    actual += matrix[code * classes + other]!;
+    predicted += matrix[other * classes + code]!;
+  }
+  for (const cell of matrix) total += cell;
+  const tp = matrix[code * classes + code]!;
+  return { tp, fp: predicted - tp, fn: actual - tp, tn: total - actual - predicted + tp };
+}
+
+/** The metric of a confusion matrix, for one class or averaged over classes; classes where it is undefined are left out of a mean. */
+export function matrixValue(wanted: Wanted, matrix: Float64Array, classes: number, code: number | null): Computed {
+  const { metric, parameters, average } = wanted;
+  if (metric.from === 'matrix') return metric.compute(matrix, classes);
+  if (metric.from !== 'counts') throw new Error(`${metric.name} is not made from counts`);
+  if (code !== null) return metric.compute(oneAgainstRest(matrix, classes, code), parameters);
+  return averaged(metric, parameters, average, matrix, classes);
+}
+
+function averaged(
+  metric: CountsMetric,
+  parameters: Wanted['parameters'],
+  average: Average,
+  matrix: Float64Array,
+  classes: number,
+): Computed {
+  const each = Array.from({ length: classes }, (_, code) => oneAgainstRest(matrix, classes, code));
+  if (average === 'micro') {
+    const sum = (key: keyof BinaryCounts): number => each.reduce((total, counts) => total + counts[key], 0);
+    return metric.compute({ tp: sum('tp'), fp: sum('fp'), fn: sum('fn'), tn: sum('tn') }, parameters);
+  }
+  let weightSum = 0;
+  let total = 0;
+  let reason: Reason | undefined;
+  for (const counts of each) {
+    const { value, reason: why } = metric.compute(counts, parameters);
+    const weight = average === 'weighted' ? counts.tp + counts.fn : 1;
+    if (Number.isNaN(value)) reason = why;
+    else if (weight > 0) {
+      total += weight * value;
+      weightSum += weight;
+    }
+  }
+  return weightSum > 0 ? { value: total / weightSum } : { value: NaN, reason: reason ?? 'no-rows' };
+}
+
+/** Numerator and denominator where the metric is a share of independent rows; null where it is not. */
+export function ratioOf(
+  { metric }: Wanted,
+  matrix: Float64Array,
+  classes: number,
+  code: number | null,
+): readonly [numerator: number, denominator: number] | null {
+  if (metric.from === 'matrix') return metric.ratio?.(matrix, classes) ?? null;
+  if (metric.from !== 'counts' || code === null) return null;
+  return metric.ratio?.(oneAgainstRest(matrix, classes, code)) ?? null;
+}
+
+const mostHeld = 4e6;
+const mostCells = 2e7;
+
+/**
+ * Multinomial draws of confusion matrices, shared by all metrics of a run: `effective` turns weights into rows. Draws of a
+ * large matrix are made again for each metric instead of held, and there are fewer of them (at least 100).
+ */
+export class MatrixDraws {
+  private readonly held = new WeakMap<Float64Array, Float64Array>();
+  constructor(
+    readonly sampling: Sampling,
+    private readonly classes: number,
+  ) {}
+
+  get replicates(): number {
+    const { replicates } = this.sampling;
+    return Math.min(replicates, Math.max(100, Math.floor(mostCells / this.classes ** 2)));
+  }
+
+  /** The metric over the draws of one matrix; another `stream` draws independently. */
+  values(wanted: Wanted, matrix: Float64Array, code: number | null, effective: number, stream: 0 | 1): Float64Array {
+    const { replicates } = this;
+    const cells = matrix.length;
+    const draws = replicates * cells <= mostHeld ? this.drawsOf(matrix, effective, stream) : null;
+    const spare = new Float64Array(cells);
+    const values = new Float64Array(replicates);
+    for (let replicate = 0; replicate < replicates; replicate++) {
+      const drawn =
+        draws === null
+          ? this.draw(matrix, effective, stream, replicate, spare)
+          : draws.subarray(replicate * cells, (replicate + 1) * cells);
+      values[replicate] = matrixValue(wanted, drawn, this.classes, code).value;
+    }
+    return values;
+  }
+
+  private drawsOf(matrix: Float64Array, effective: number, stream: 0 | 1): Float64Array {
+    const known = this.held.get(matrix);
+    if (known !== undefined) return known;
+    const cells = matrix.length;
+    const draws = new Float64Array(this.replicates * cells);
+    for (let replicate = 0; replicate < this.replicates; replicate++) {
+      this.draw(matrix, effective, stream, replicate, draws.subarray(replicate * cells, (replicate + 1) * cells));
+    }
+    this.held.set(matrix, draws);
+    return draws;
+  }
+
+  private draw(matrix: Float64Array, effective: number, stream: 0 | 1, replicate: number, into: Float64Array): Float64Array {
+    const scaled = effective === 1 ? matrix : matrix.map((cell) => cell * effective);
+    return multinomialDraw(scaled, into, uniformStream(this.sampling.seed, 2 * replicate + stream));
+  }
+}
