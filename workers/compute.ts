@@ -1,5 +1,5 @@
 import { RankResampler } from '../src/accelerate/rank-resampler.ts';
-import { serve, type Endpoint } from '../src/io/port.ts';
+import { serve } from '../src/io/port.ts';
 import { browserPlatform } from '../src/runtimes/browser-platform.ts';
 import type { ComputeMethods } from '../src/runtimes/compute-methods.ts';
 import { ComputeService, computeHandlers } from '../src/runtimes/compute-service.ts';
@@ -7,7 +7,7 @@ import { ComputeService, computeHandlers } from '../src/runtimes/compute-service
 const platform = browserPlatform();
 const ranks = new RankResampler(() => platform.gpu());
 const service = new ComputeService(platform, (request, backend, signal) => ranks.run(request, backend, signal));
-serve<ComputeMethods>(self as unknown as Endpoint, computeHandlers(service));
+serve<ComputeMethods>(self, computeHandlers(service));
 self.addEventListener('message', (event: MessageEvent<unknown>) => {
   const port = event.data;
   if (port instanceof MessagePort) serve<ComputeMethods>(port, computeHandlers(service));

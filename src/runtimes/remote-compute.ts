@@ -47,7 +47,7 @@ export class RemoteCompute {
     this.held.clear();
   }
 
-  private async call<K extends keyof ComputeMethods & string>(
+  private async call<K extends keyof ComputeMethods>(
     method: K,
     request: ComputeMethods[K]['request'],
     options: CallOptions<ComputeMethods[K]['answer']>,

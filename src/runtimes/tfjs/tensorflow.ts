@@ -1,7 +1,8 @@
+import type * as core from '@tensorflow/tfjs-core';
 import type { Platform } from '../platform.ts';
 import { DeviceLost, type BackendName } from '../runtime.ts';
 
-export type Core = typeof import('@tensorflow/tfjs-core');
+export type Core = typeof core;
 
 /** TensorFlow.js's core with a backend switched on. */
 export interface TensorFlow {
