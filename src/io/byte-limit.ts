@@ -7,18 +7,15 @@ export function checkSize(source: Source, limit: number): void {
 
 /** The error for bytes over the limit; `bytes` is undefined where only part of them was read. */
 export function overLimit(name: string, bytes: number | undefined, limit: number): SourceError {
-  const has = bytes === undefined ? 'has more than' : `has ${megabytes(bytes, limit)}, over`;
-  return new SourceError(
-    'failed',
-    `${name} ${has} the limit of ${megabytes(limit, limit)}; raise the limit in settings or use Parquet`,
-    name,
-  );
+  const has = bytes === undefined ? 'has more than' : `has ${inWords(bytes, limit, bytes - limit < 1e6)}, over`;
+  const message = `${name} ${has} the limit of ${inWords(limit, limit, true)}; raise the limit in settings or use Parquet`;
+  return new SourceError('failed', message, name);
 }
 
-/** Bytes in words, in the unit that suits the limit, rounded so that 'over' stays true to the reader. */
-function megabytes(bytes: number, limit: number): string {
+/** Bytes in the unit that suits the limit; `closely` with two decimals, so that what is just over does not read as equal. */
+function inWords(bytes: number, limit: number, closely: boolean): string {
   if (limit < 1e6) return `${bytes.toLocaleString('en-US')} bytes`;
-  return `${(bytes / 1e6).toLocaleString('en-US', { maximumFractionDigits: bytes - limit < 1e6 && bytes !== limit ? 2 : 0 })} MB`;
+  return `${(bytes / 1e6).toLocaleString('en-US', { maximumFractionDigits: closely ? 2 : 0 })} MB`;
 }
 
 /** The stream itself until more than `limit` bytes went through; then it fails. */
