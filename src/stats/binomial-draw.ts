@@ -30,10 +30,6 @@ function btrs(n: number, p: number, uniform: () => number): number {
   const a = -0.0873 + 0.0248 * b + 0.01 * p;
   const c = n * p + 0.5;
   const vr = 0.92 - 4.2 / b;
-  const alpha = (2.83 + 5.1 / b) * spread;
-  const logOdds = Math.log(p / (1 - p));
-  const mode = Math.floor((n + 1) * p);
-  const atMode = logGamma(mode + 1) + logGamma(n - mode + 1);
   for (;;) {
     const u = uniform() - 0.5;
     const v = uniform();
@@ -41,8 +37,10 @@ function btrs(n: number, p: number, uniform: () => number): number {
     const k = Math.floor(((2 * a) / us + b) * u + c);
     if (k < 0 || k > n) continue;
     if (us >= 0.07 && v <= vr) return k;
-    const bound = Math.log((v * alpha) / (a / (us * us) + b));
-    if (bound <= atMode - logGamma(k + 1) - logGamma(n - k + 1) + (k - mode) * logOdds) return k;
+    const mode = Math.floor((n + 1) * p);
+    const bound = Math.log((v * (2.83 + 5.1 / b) * spread) / (a / (us * us) + b));
+    const atMode = logGamma(mode + 1) + logGamma(n - mode + 1);
+    if (bound <= atMode - logGamma(k + 1) - logGamma(n - k + 1) + (k - mode) * Math.log(p / (1 - p))) return k;
   }
 }
 

@@ -43,8 +43,9 @@ export function poissonWeight(hash: number): number {
 
 /** Uniforms in (0, 1) one after another, for draws that need an unknown number of them. */
 export function uniformStream(seed: number, replicate: number): () => number {
+  const start = mix(seed ^ Math.imul(replicate + 1, 0x9e3779b1));
   let unit = 0;
-  return () => counterUniform(seed, replicate, unit++);
+  return () => ((mix(start ^ Math.imul(++unit, 0x85ebca6b)) >>> 0) + 0.5) / 4294967296;
 }
 
 /** Row numbers 0 … length − 1 in an order that depends only on the seed (Fisher–Yates). */

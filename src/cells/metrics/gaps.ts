@@ -57,7 +57,7 @@ interface Place {
 
 function gapOf(column: Column, place: Place): Gap {
   const { metric } = column.wanted;
-  const { rows } = place.statistics.data;
+  const scanned = place.statistics.data.rows * place.partition.slices.length;
   switch (metric.from) {
     case 'counts':
     case 'matrix':
@@ -65,10 +65,11 @@ function gapOf(column: Column, place: Place): Gap {
     case 'moments':
       return metric.finish === undefined ? meanGap(metric, column, place) : none;
     case 'ranks':
-      if (column.code === null || rows * place.partition.slices.length > mostScanned) return none;
-      return metric.name === 'roc_auc' ? aucGap(metric, column.code, place) : blocksGap(metric, column.code, place);
+      if (column.code === null) return none;
+      if (metric.name === 'roc_auc') return scanned > mostScanned ? none : aucGap(metric, column.code, place);
+      return scanned > mostResampled ? none : blocksGap(metric, column.code, place);
     case 'rows':
-      return metric.extreme === true || rows * place.partition.slices.length > mostResampled ? none : rowsGap(metric, column, place);
+      return metric.extreme === true || scanned > mostResampled ? none : rowsGap(metric, column, place);
   }
 }
 

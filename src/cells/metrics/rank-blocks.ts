@@ -1,11 +1,11 @@
 import type { RankRows } from '../../metrics/scan-ranks.ts';
 import type { Ranks, RanksMetric } from '../../metrics/metric.ts';
-import { multinomialDraw } from '../../stats/binomial-draw.ts';
+import { poissonDraw } from '../../stats/poisson-draw.ts';
 import { uniformStream } from '../../stats/counter-random.ts';
 import { replicateEstimate, undefinedEstimate, type Estimate } from './estimate.ts';
 import type { Sampling } from './wanted.ts';
 
-const mostBlocks = 200;
+const blocksPerClass = 60;
 
 /** Estimate of a rank metric without a closed form. */
 export function blocksEstimate(
@@ -32,9 +32,9 @@ export function blocksEstimate(
 }
 
 /**
- * Replicates of a rank metric: the rows' scores are binned into at most 200 blocks of about equal count (never cutting a
- * tie), the counts of both classes in the blocks are drawn as a multinomial, and the replicates are shifted by what binning
- * changed of the value itself. Another `stream` draws independently.
+ * Replicates of a rank metric: neighbours in the order of scores are joined into blocks (never cutting a tie, at most about
+ * 120 of them), the weight of each class in each block is drawn as the Poisson(1) weights of its rows would add up, and the
+ * replicates are shifted by what joining changed of the value itself. Another `stream` draws independently.
  */
 export function blocksReplicates(
   metric: RanksMetric,
@@ -45,21 +45,21 @@ export function blocksReplicates(
   sampling: Sampling,
   stream: 0 | 1,
 ): Float64Array {
-  const cells = blocksOf(rows, places, ranks.positives + ranks.negatives).map((cell) => cell * effective);
+  const cells = blocksOf(rows, places, ranks).map((cell) => cell * effective);
   const shift = metric.compute(ranks).value - metric.compute(ranksOfBlocks(cells)).value;
   const draw = new Float64Array(cells.length);
   const values = new Float64Array(sampling.replicates);
   for (let replicate = 0; replicate < sampling.replicates; replicate++) {
-    multinomialDraw(cells, draw, uniformStream(sampling.seed, 2 * replicate + stream));
+    const uniform = uniformStream(sampling.seed, 2 * replicate + stream);
+    for (let at = 0; at < cells.length; at++) draw[at] = poissonDraw(cells[at]!, uniform);
     values[replicate] = metric.compute(ranksOfBlocks(draw)).value + shift;
   }
   return values;
 }
 
 /** Positives and negatives of each block in descending order of score, one after the other. */
-function blocksOf({ scores, positive, weights }: RankRows, places: Uint32Array | null, total: number): Float64Array {
+function blocksOf({ scores, positive, weights }: RankRows, places: Uint32Array | null, ranks: Ranks): Float64Array {
   const cells: number[] = [];
-  const size = total / mostBlocks;
   const length = places === null ? scores.length : places.length;
   let positives = 0;
   let negatives = 0;
@@ -67,7 +67,8 @@ function blocksOf({ scores, positive, weights }: RankRows, places: Uint32Array |
   for (let at = 0; at < length; at++) {
     const place = places === null ? at : places[at]!;
     const score = scores[place]!;
-    if (score !== last && positives + negatives >= size && positives + negatives > 0) {
+    const full = positives * blocksPerClass >= ranks.positives || negatives * blocksPerClass >= ranks.negatives;
+    if (full && score !== last && positives + negatives > 0) {
       cells.push(positives, negatives);
       positives = negatives = 0;
     }
