@@ -15,11 +15,11 @@ const numbers = ['pirat', 'hirat', 'lvrat', 'unemp'];
 const oneHot = {
   chist: ['1', '2', '3', '4', '5', '6'],
   mhist: ['1', '2', '3', '4'],
-  phist: ['yes'],
-  selfemp: ['yes'],
-  condomin: ['yes'],
-  single: ['yes'],
-  hschool: ['yes'],
+  phist: ['no', 'yes'],
+  selfemp: ['no', 'yes'],
+  condomin: ['no', 'yes'],
+  single: ['no', 'yes'],
+  hschool: ['no', 'yes'],
 };
 
 const here = new URL('./', import.meta.url);
