@@ -3,6 +3,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import type { ReadOptions } from '../../src/formats/format.ts';
 import { parquet } from '../../src/formats/parquet.ts';
+import type { Value } from '../../src/frame/column.ts';
 import { columnOf, type Frame } from '../../src/frame/frame.ts';
 import { bytesSource } from '../../src/io/bytes-source.ts';
 import type { Source } from '../../src/io/source.ts';
@@ -23,11 +24,13 @@ function read(bytes: Uint8Array, extra: Partial<ReadOptions> = {}): Promise<Fram
 
 function columns(frame: Frame): Record<string, unknown[]> {
   return Object.fromEntries(
-    frame.table.columnNames().map((name) => [name, [...columnOf(frame, name)].map((value) => (isList(value) ? Array.from(value) : value))]),
+    frame.table
+      .columnNames()
+      .map((name) => [name, [...columnOf(frame, name)].map((value) => (isList(value) ? Array.from<unknown>(value) : value))]),
   );
 }
 
-function isList(value: unknown): value is ArrayLike<unknown> {
+function isList(value: Value): value is ArrayLike<number> {
   return ArrayBuffer.isView(value) && 'length' in value;
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { RemoteError, connect, serve, type Client, type Endpoint, type Handlers } from '../../src/io/port.ts';
+import { RemoteError, connect, serve, type Client, type Handlers } from '../../src/io/port.ts';
 import { SourceError } from '../../src/io/source.ts';
 
 type Work = {
@@ -35,7 +35,7 @@ function pair(extra: Partial<Handlers<Work>> = {}): Pair {
   channels.push(channel);
   const waiting = resolvers<undefined>();
   const aborted = resolvers<unknown>();
-  const stop = serve<Work>(channel.port1 as Endpoint, {
+  const stop = serve<Work>(channel.port1, {
     async count(to, call) {
       for (let i = 1; i <= to; i++) {
         call.progress(i / to, `step ${i}`);
@@ -56,7 +56,7 @@ function pair(extra: Partial<Handlers<Work>> = {}): Pair {
     fail(how) {
       if (how === 'source') throw new SourceError('needs-file', 'no file a.csv', 'a.csv');
       if (how === 'chain') throw new RemoteError('SourceError', 'from further away', { state: 'failed', path: ['a', 1] });
-      throw 'a word';
+      return new Promise((_, reject: (reason: unknown) => void) => reject('a word'));
     },
     double(values, call) {
       const twice = values.map((value) => 2 * value);
@@ -65,7 +65,7 @@ function pair(extra: Partial<Handlers<Work>> = {}): Pair {
     },
     ...extra,
   });
-  return { client: connect<Work>(channel.port2 as Endpoint), stop, aborted: aborted.promise, waiting: waiting.promise };
+  return { client: connect<Work>(channel.port2), stop, aborted: aborted.promise, waiting: waiting.promise };
 }
 
 describe('a call', () => {
@@ -173,7 +173,7 @@ describe('a worker that fails to load', () => {
   it('rejects calls that hang and every later one, instead of hanging', async () => {
     const channel = new MessageChannel();
     channels.push(channel);
-    const client = connect<Work>(channel.port2 as Endpoint);
+    const client = connect<Work>(channel.port2);
     const hanging = [client.call('count', 1), client.call('wait', null)];
     client.fail(new Error('the worker cannot be loaded'));
     for (const call of hanging) await expect(call).rejects.toThrow('the worker cannot be loaded');
@@ -184,8 +184,8 @@ describe('a worker that fails to load', () => {
 it('leaves messages of others alone', async () => {
   const channel = new MessageChannel();
   channels.push(channel);
-  serve<Work>(channel.port1 as Endpoint, { count: () => 'done', wait: () => null, fail: () => null, double: (values) => values });
-  const client = connect<Work>(channel.port2 as Endpoint);
+  serve<Work>(channel.port1, { count: () => 'done', wait: () => null, fail: () => null, double: (values) => values });
+  const client = connect<Work>(channel.port2);
   for (const stray of [null, 5, 'text', {}, { assay: 'result' }, { id: 1 }]) {
     channel.port1.postMessage(stray);
     channel.port2.postMessage(stray);
