@@ -41,7 +41,7 @@ export function countsEstimate(
   const { value, reason } = matrixValue(wanted, matrix, classes, code);
   const ratio = ratioOf(wanted, matrix, classes, code);
   const n = Math.round((ratio === null ? sum(matrix) : ratio[1]) * effective);
-  if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', n);
+  if (Number.isNaN(value)) return undefinedEstimate(sum(matrix) === 0 ? 'no-rows' : (reason ?? 'no-rows'), n);
   const { level, method } = draws.sampling;
   if (method === 'none') return plainEstimate(value, n);
   if (ratio === null || method === 'bootstrap') {

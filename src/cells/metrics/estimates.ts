@@ -41,7 +41,8 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
   const { classes } = statistics.data;
   const effective = statistics.effective(partition);
   const factor = (group: number): number => effective?.[group] ?? 1;
-  const unknown = (): readonly Estimate[] => partition.slices.map(() => undefinedEstimate('missing-scores'));
+  const unknown = (): readonly Estimate[] =>
+    partition.slices.map(() => undefinedEstimate(statistics.data.rows === 0 ? 'no-rows' : 'missing-scores'));
   const kept = (make: () => readonly Estimate[]): readonly Estimate[] =>
     options.memo(`estimates ${metric.name} ${JSON.stringify([parameters, column.code, sampling])} ${partition.by} ${partition.key}`, make);
   switch (metric.from) {

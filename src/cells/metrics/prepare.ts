@@ -2,6 +2,7 @@ import { BooleanColumn, NumberColumn, StringColumn, type Column } from '../../fr
 import { columnOf, type Frame } from '../../frame/frame.ts';
 import { isNull } from '../../frame/nulls.ts';
 import type { Task } from '../../metrics/metric.ts';
+import { nearest } from '../../trust/nearest.ts';
 import { BodyError } from '../kind.ts';
 
 /** Labels and predictions of a frame as the metrics read them. Codes are −1 where a value is missing. */
@@ -43,9 +44,14 @@ function taskOf(frame: Frame, label: Column): Task {
   if (frame.classes !== undefined) return frame.classes.length > 2 ? 'multiclass' : 'binary';
   if (frame.roles.score !== undefined) return frame.roles.score.size > 2 ? 'multiclass' : 'binary';
   if (!(label instanceof NumberColumn)) return distinctTexts(label, 3).length > 2 ? 'multiclass' : 'binary';
-  if (label.values.some((value) => !Number.isNaN(value) && !Number.isInteger(value))) return 'regression';
+  const guessed = frame.roles.prediction === undefined ? null : columnOf(frame, frame.roles.prediction);
+  if (hasFraction(label) || (guessed instanceof NumberColumn && hasFraction(guessed))) return 'regression';
   const distinct = distinctTexts(label, 21).length;
   return distinct > 20 ? 'regression' : distinct > 2 ? 'multiclass' : 'binary';
+}
+
+function hasFraction({ values }: NumberColumn): boolean {
+  return values.some((value) => Number.isFinite(value) && !Number.isInteger(value));
 }
 
 function prepareRegression(frame: Frame, label: Column): Prepared {
@@ -54,13 +60,13 @@ function prepareRegression(frame: Frame, label: Column): Prepared {
   if (!(label instanceof NumberColumn))
     throw new BodyError(`the label ${frame.roles.label} is no number, so there is nothing to regress on`, ['task']);
   if (!(guessed instanceof NumberColumn)) throw new BodyError(`the prediction ${prediction} is no number`, ['task']);
-  const left = countMissing(label.values, guessed.values);
+  const left = countUnknown(label.values, guessed.values);
   return {
     ...empty(frame),
     task: 'regression',
-    target: label.values,
-    estimate: guessed.values,
-    notes: left === 0 ? [] : [`${left.toLocaleString('en-US')} rows without a label or a prediction are left out.`],
+    target: finiteOnly(label.values),
+    estimate: finiteOnly(guessed.values),
+    notes: left === 0 ? [] : [`${rowsLeft(left)} out for want of a finite label or prediction.`],
   };
 }
 
@@ -84,9 +90,8 @@ function prepareClasses(frame: Frame, label: Column, task: Task | undefined, wan
   const { prediction, score } = frame.roles;
   const guessed = prediction === undefined ? null : columnOf(frame, prediction);
   const named = [...(score?.keys() ?? [])].filter((name) => name !== '');
-  const classes =
-    frame.classes ??
-    sortClasses([...new Set([...distinctTexts(label, 1001), ...(guessed === null ? [] : distinctTexts(guessed, 1001)), ...named])]);
+  const seen = [...distinctTexts(label, 1001), ...(guessed === null ? [] : distinctTexts(guessed, 1001)), ...named];
+  const classes = withPositive(frame.classes ?? sortClasses([...new Set(seen)]), wanted ?? frame.positive);
   if (classes.length > 1000)
     throw new BodyError(`the label ${frame.roles.label} has more than 1,000 values`, ['task'], 'say task: regression if it is a number');
   const binary = task === 'binary' || (task === undefined && classes.length <= 2);
@@ -103,15 +108,22 @@ function prepareClasses(frame: Frame, label: Column, task: Task | undefined, wan
     actual,
     predicted: binary ? predicted : (predicted ?? highestScore(scores, frame.table.totalRows())),
     scores,
-    notes: classNotes(actual, label, classes, frame),
+    notes: [...classNotes(actual, label, classes, frame), ...scoreNotes(actual, scores)],
   };
+}
+
+/** Where the data has one class at most, the positive class that is asked for is the other one. */
+function withPositive(classes: readonly string[], positive: string | undefined): readonly string[] {
+  return positive === undefined || classes.length > 1 || classes.includes(positive) ? classes : [...classes, positive];
 }
 
 function positiveOf(classes: readonly string[], wanted: string | undefined): number {
   if (wanted === undefined) return classes.length - 1;
   const index = classes.indexOf(wanted);
-  if (index === -1)
-    throw new BodyError(`no class ${wanted} in the label; its classes are ${classes.slice(0, 10).join(', ')}`, ['positive']);
+  if (index === -1) {
+    const near = nearest(wanted, classes);
+    throw new BodyError(`no class ${wanted} in the label`, ['positive'], `its classes are ${classes.slice(0, 10).join(', ')}`, near);
+  }
   return index;
 }
 
@@ -134,9 +146,14 @@ function highestScore(scores: readonly (Float64Array | null)[], rows: number): I
   for (let row = 0; row < rows; row++) {
     let most = -Infinity;
     for (const [code, column] of known.entries()) {
-      if (column[row]! > most) {
-        most = column[row]!;
+      const score = column[row]!;
+      if (score > most) {
+        most = score;
         best[row] = code;
+      }
+      if (Number.isNaN(score)) {
+        best[row] = -1;
+        break;
       }
     }
   }
@@ -198,17 +215,32 @@ function weightsOf(frame: Frame): Float64Array | null {
   return column.values;
 }
 
-function countMissing(a: Float64Array, b: Float64Array): number {
+function countUnknown(a: Float64Array, b: Float64Array): number {
   let count = 0;
-  for (let row = 0; row < a.length; row++) if (Number.isNaN(a[row]) || Number.isNaN(b[row])) count++;
+  for (let row = 0; row < a.length; row++) if (!Number.isFinite(a[row]) || !Number.isFinite(b[row])) count++;
   return count;
+}
+
+function finiteOnly(values: Float64Array): Float64Array {
+  return values.some((value) => Math.abs(value) === Infinity) ? values.map((value) => (Number.isFinite(value) ? value : NaN)) : values;
+}
+
+function rowsLeft(count: number): string {
+  return count === 1 ? '1 row is left' : `${count.toLocaleString('en-US')} rows are left`;
+}
+
+function scoreNotes(actual: Int32Array, scores: Prepared['scores']): string[] {
+  const known = scores.filter((column) => column !== null);
+  let missing = 0;
+  for (let row = 0; row < actual.length; row++) missing += +known.some((column) => Number.isNaN(column[row]));
+  return missing === 0 ? [] : [`${rowsLeft(missing)} out of metrics for want of a score.`];
 }
 
 function classNotes(actual: Int32Array, label: Column, classes: readonly string[], frame: Frame): string[] {
   const notes: string[] = [];
   let missing = 0;
   for (const code of actual) if (code === -1) missing++;
-  if (missing > 0) notes.push(`${missing.toLocaleString('en-US')} rows without a label among the classes are left out.`);
+  if (missing > 0) notes.push(`${rowsLeft(missing)} out for want of a label among the classes.`);
   const present = distinctTexts(label, 2);
   if (present.length === 1 && actual.length > 0)
     notes.push(`The label ${frame.roles.label} has one class only, ${present[0]}; metrics that need two have no value.`);

@@ -35,6 +35,7 @@ export function metricsFrame(table: Table): Frame {
   };
   for (const [c, column] of table.columns.entries()) {
     for (const [p, partition] of table.partitions.entries()) {
+      const sizes = table.statistics.sizes(partition);
       for (const [group, { slice }] of partition.slices.entries()) {
         const estimate = table.estimates[c]![p]![group]!;
         rows.metric.push(column.wanted.metric.name);
@@ -45,7 +46,7 @@ export function metricsFrame(table: Table): Frame {
         rows.low.push(estimate.low);
         rows.high.push(estimate.high);
         rows.method.push(estimate.method);
-        rows.reason.push(estimate.reason);
+        rows.reason.push(estimate.reason === '' && sizes[group]! < leastRows ? 'too-few-rows' : estimate.reason);
       }
     }
   }
