@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import { ChartSpecError, checkChartSpec } from '../trust/chart-spec.ts';
+import { parametersOf } from '../trust/expression.ts';
+import { requireFields, withPaths } from './chart/fields.ts';
+import { placeData } from './chart/place-data.ts';
+import { inputsOfSpec, withValues } from './chart/spec-inputs.ts';
+import { chartSummary } from './chart/summary.ts';
+import { frameWhere } from './frame-where.ts';
+import { BodyError, type CellKind, type Inputs, type Step } from './kind.ts';
+import type { ChartOutput } from './output.ts';
+import { columnOf, makeFrame, type Frame } from '../frame/frame.ts';
+
+const schema = v.strictObject({
+  data: v.string(),
+  spec: v.record(v.string(), v.unknown()),
+  title: v.optional(v.string()),
+  where: v.optional(v.string()),
+});
+
+type Body = v.InferOutput<typeof schema>;
+type Json = Readonly<Record<string, unknown>>;
+
+/** A Vega-Lite chart of a frame. */
+export const chart: CellKind = {
+  name: 'chart',
+  doc: 'A Vega-Lite chart of a cell; bins and aggregates are computed before it is drawn.',
+  keys: [
+    { key: 'data', doc: 'The cell, or a part of it, that is drawn.', values: 'cell', required: true },
+    { key: 'spec', doc: 'A Vega-Lite spec without data: mark and encoding.', required: true },
+    { key: 'title', doc: 'A heading above the chart.' },
+    { key: 'where', doc: 'Draws only the rows where the expression holds.', values: 'expression' },
+  ],
+  parts: [],
+  template:
+    'data: {{data}}\nspec:\n  mark: bar\n  encoding:\n    x: {field: column, type: nominal}\n    y: {aggregate: count, type: quantitative}\n',
+  schema,
+  toStep,
+};
+
+function toStep(raw: unknown): Step {
+  const body = raw as Body;
+  checked(withValues(body.spec, new Map()));
+  const drawn = new WeakMap<object, ChartOutput>();
+  return {
+    reads: [body.data],
+    inputs: [...new Set([...inputsOfSpec(body.spec), ...parametersOf(body.where ?? '')])],
+    sources: [],
+    run(inputs, host) {
+      const { frame, output } = draw(body, inputs, host.limits.chartRows);
+      drawn.set(frame.table, output);
+      return Promise.resolve(new Map([['', frame]]));
+    },
+    show: (frames) => drawn.get(frames.get('')!.table)!,
+  };
+}
+
+function draw(body: Body, inputs: Inputs, limit: number): { frame: Frame; output: ChartOutput } {
+  const whole = inputs.frames.get(body.data)!;
+  const frame = body.where === undefined ? whole : frameWhere(whole, body.where, inputs.values);
+  const columns = frame.table.columnNames();
+  const spec = checked(withValues(body.spec, inputs.values));
+  requireFields(spec, columns);
+  const placed = placeData(withPaths(spec, new Set(columns)) as Json, frame, limit);
+  const titled = body.title === undefined || spec['title'] !== undefined ? placed.spec : { title: body.title, ...placed.spec };
+  const output: ChartOutput = { type: 'chart', spec: titled, rows: placed.rows, summary: chartSummary(spec, placed.rows, body.title) };
+  return { frame: ownTable(frame), output };
+}
+
+/** A table of its own over the same columns, since two charts may draw one frame. */
+function ownTable(frame: Frame): Frame {
+  const { table, ...rest } = frame;
+  return makeFrame(
+    table.columnNames().map((name) => [name, columnOf(frame, name)] as const),
+    rest,
+  );
+}
+
+function checked(spec: unknown): Json {
+  try {
+    return checkChartSpec(spec);
+  } catch (error) {
+    if (error instanceof ChartSpecError) throw new BodyError(error.message, ['spec', ...error.path], error.hint);
+    throw error;
+  }
+}
