@@ -1,3 +1,4 @@
+import { calibrationMetrics } from './calibration.ts';
 import { classificationMetrics } from './classification.ts';
 import type { Metric, Task } from './metric.ts';
 import { probabilityMetrics } from './probability.ts';
@@ -5,7 +6,13 @@ import { rankingMetrics } from './ranking.ts';
 import { regressionMetrics } from './regression.ts';
 
 /** Every metric. Names are scikit-learn's where it has one. */
-export const metrics: readonly Metric[] = [...classificationMetrics, ...rankingMetrics, ...probabilityMetrics, ...regressionMetrics];
+export const metrics: readonly Metric[] = [
+  ...classificationMetrics,
+  ...rankingMetrics,
+  ...probabilityMetrics,
+  ...calibrationMetrics,
+  ...regressionMetrics,
+];
 
 /** The metrics that a cell shows when it names none. */
 export const defaultMetrics: Readonly<Record<Task, readonly string[]>> = {

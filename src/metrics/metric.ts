@@ -130,7 +130,20 @@ export interface RowsMetric extends Described {
   readonly extreme?: boolean;
 }
 
-export type Metric = CountsMetric | MatrixMetric | RanksMetric | MeanMetric | RowsMetric;
+/** Scores of one class with its labels (1, or 0 for another class), in descending order of score. */
+export interface Ordered {
+  readonly scores: Float64Array;
+  readonly positive: Uint8Array;
+  readonly weights: Float64Array | null;
+}
+
+/** A metric of the scores themselves; for several classes the mean over them. */
+export interface OrderMetric extends Described {
+  readonly from: 'order';
+  compute(ordered: Ordered, parameters: Parameters): Computed;
+}
+
+export type Metric = CountsMetric | MatrixMetric | RanksMetric | MeanMetric | RowsMetric | OrderMetric;
 
 /** The value, or NaN with the reason. */
 export function definedOr(reason: Reason, value: number): Computed {

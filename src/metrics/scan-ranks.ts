@@ -1,14 +1,20 @@
 import { scoreOrder } from '../stats/score-order.ts';
-import type { Ranks } from './metric.ts';
+import type { Ordered, Ranks } from './metric.ts';
 
 /** Rows that have a label and a score, all arrays in descending order of score. */
-export interface RankRows {
+export interface RankRows extends Ordered {
   /** Row numbers of the frame. */
   readonly rows: Uint32Array;
-  readonly scores: Float64Array;
-  /** 1 for a row of the class, 0 for another. */
-  readonly positive: Uint8Array;
-  readonly weights: Float64Array | null;
+}
+
+/** The rows at the given places of the order (ascending), or all of them for null. */
+export function takeOrdered({ scores, positive, weights }: RankRows, places: Uint32Array | null): Ordered {
+  if (places === null) return { scores, positive, weights };
+  return {
+    scores: Float64Array.from(places, (place) => scores[place]!),
+    positive: Uint8Array.from(places, (place) => positive[place]!),
+    weights: weights === null ? null : Float64Array.from(places, (place) => weights[place]!),
+  };
 }
 
 /** Sorts the rows by score once; rows without a label (−1), without a score (NaN) or of weight 0 are left out. */

@@ -1,11 +1,12 @@
 import { NumberColumn, StringColumn } from '../../frame/column.ts';
 import { columnFromValues } from '../../frame/column-from-values.ts';
 import { makeFrame, type Frame } from '../../frame/frame.ts';
-import type { RankRows } from '../../metrics/scan-ranks.ts';
+import { calibrationBins } from '../../metrics/calibration.ts';
+import { takeOrdered, type RankRows } from '../../metrics/scan-ranks.ts';
 import { wilson } from '../../stats/intervals.ts';
 
 const mostPoints = 500;
-const calibrationBins = 10;
+const mostBins = 10;
 
 /** One slice of one class whose curve is drawn. */
 export interface Curve {
@@ -100,7 +101,7 @@ export function calibrationFrame(curves: readonly Curve[], level: number): Frame
     n: [] as number[],
   };
   for (const curve of curves) {
-    for (const [bin, { score, positive, weight, n }] of binsOf(curve).entries()) {
+    for (const [bin, { score, positive, weight, n }] of calibrationBins(takeOrdered(curve.rows, curve.places), mostBins).entries()) {
       const { low, high } = wilson((positive / weight) * n, n, level);
       table.slice.push(curve.slice);
       table.class.push(curve.className);
@@ -113,33 +114,6 @@ export function calibrationFrame(curves: readonly Curve[], level: number): Frame
     }
   }
   return frameOfColumns(table);
-}
-
-interface Bin {
-  score: number;
-  positive: number;
-  weight: number;
-  n: number;
-}
-
-function binsOf({ rows, places }: Curve): Bin[] {
-  const total = places === null ? rows.scores.length : places.length;
-  const bins: Bin[] = [];
-  let last = NaN;
-  for (let seen = 0; seen < total; seen++) {
-    const place = places === null ? total - 1 - seen : places[total - 1 - seen]!;
-    const score = rows.scores[place]!;
-    const due = Math.floor((seen * calibrationBins) / total);
-    if (bins.length === 0 || (score !== last && due >= bins.length)) bins.push({ score: 0, positive: 0, weight: 0, n: 0 });
-    const bin = bins.at(-1)!;
-    const weight = rows.weights === null ? 1 : rows.weights[place]!;
-    bin.score += weight * score;
-    bin.weight += weight;
-    bin.positive += weight * rows.positive[place]!;
-    bin.n++;
-    last = score;
-  }
-  return bins;
 }
 
 /** A frame of plain columns: arrays of numbers become number columns even when empty. */

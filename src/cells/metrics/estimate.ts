@@ -1,4 +1,16 @@
-import type { MeanMetric, Moments, Parameters, Ranks, RanksMetric, Reason, Rows, RowsMetric } from '../../metrics/metric.ts';
+import type {
+  Computed,
+  MeanMetric,
+  Moments,
+  Ordered,
+  OrderMetric,
+  Parameters,
+  Ranks,
+  RanksMetric,
+  Reason,
+  Rows,
+  RowsMetric,
+} from '../../metrics/metric.ts';
 import { counterHash, poissonWeight } from '../../stats/counter-random.ts';
 import { aucInterval, percentileInterval, student, wilson } from '../../stats/intervals.ts';
 import { matrixValue, ratioOf, type MatrixDraws } from './matrix-value.ts';
@@ -79,29 +91,49 @@ export function sampleVariance(moments: Moments, effective: number): number {
   return n > 1 ? ((moments.squares / moments.weight) * n) / (n - 1) : NaN;
 }
 
-const mostDraws = 2e7;
-
-/** Estimate of a metric of rows: percentiles over replicates in which each row has a Poisson(1) weight. */
-export function rowsEstimate(metric: RowsMetric, parameters: Parameters, rows: Rows, sampling: Sampling): Estimate {
-  const n = rows.actual.length;
-  const { value, reason } = metric.compute(rows, parameters);
-  if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', n);
-  if (sampling.method === 'none' || metric.extreme === true) return plainEstimate(value, n);
-  return replicateEstimate(value, n, rowsReplicates(metric, parameters, rows, sampling, 0), sampling.level, 'bootstrap');
+/** Rows whose weights may be drawn anew, and the metric under any weights. */
+export interface Resampled {
+  readonly n: number;
+  readonly weights: Float64Array | null;
+  compute(weights: Float64Array | null): Computed;
 }
 
+/** A metric of rows, or of scores in their order, over the rows of one slice. */
+export function resampledRows(metric: RowsMetric, parameters: Parameters, rows: Rows): Resampled {
+  return { n: rows.actual.length, weights: rows.weights, compute: (weights) => metric.compute({ ...rows, weights }, parameters) };
+}
+
+export function resampledOrder(metric: OrderMetric, parameters: Parameters, ordered: Ordered): Resampled {
+  return { n: ordered.scores.length, weights: ordered.weights, compute: (weights) => metric.compute({ ...ordered, weights }, parameters) };
+}
+
+/** Estimate by percentiles over replicates in which each row has a Poisson(1) weight; `slices` share the draws that may be made. */
+export function resampledEstimate(rows: Resampled, sampling: Sampling, slices: number): Estimate {
+  const { value, reason } = rows.compute(rows.weights);
+  if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', rows.n);
+  if (sampling.method === 'none') return plainEstimate(value, rows.n);
+  return replicateEstimate(value, rows.n, resampledValues(rows, sampling, slices, 0), sampling.level, 'bootstrap');
+}
+
+/** An extreme of the rows has no interval that resampling could give. */
+export function extremeEstimate(rows: Resampled): Estimate {
+  const { value, reason } = rows.compute(rows.weights);
+  return Number.isNaN(value) ? undefinedEstimate(reason ?? 'no-rows', rows.n) : plainEstimate(value, rows.n);
+}
+
+const mostDraws = 5e7;
+
 /** The metric over Poisson(1) weights of the rows; fewer replicates (at least 100) of very many rows. Another `stream` draws independently. */
-export function rowsReplicates(metric: RowsMetric, parameters: Parameters, rows: Rows, sampling: Sampling, stream: 0 | 1): Float64Array {
-  const n = rows.actual.length;
-  const replicates = Math.min(sampling.replicates, Math.max(100, Math.floor(mostDraws / n)));
-  const weights = new Float64Array(n);
+export function resampledValues(rows: Resampled, sampling: Sampling, slices: number, stream: 0 | 1): Float64Array {
+  const replicates = Math.min(sampling.replicates, Math.max(100, Math.floor(mostDraws / (rows.n * slices))));
+  const weights = new Float64Array(rows.n);
   const values = new Float64Array(replicates);
   for (let replicate = 0; replicate < replicates; replicate++) {
-    for (let row = 0; row < n; row++) {
+    for (let row = 0; row < rows.n; row++) {
       const drawn = poissonWeight(counterHash(sampling.seed, 2 * replicate + stream, row));
       weights[row] = rows.weights === null ? drawn : drawn * rows.weights[row]!;
     }
-    values[replicate] = metric.compute({ ...rows, weights }, parameters).value;
+    values[replicate] = rows.compute(weights).value;
   }
   return values;
 }

@@ -1,5 +1,17 @@
 import type { RanksMetric, Task } from '../../metrics/metric.ts';
-import { aucEstimate, countsEstimate, meanEstimate, rowsEstimate, sum, undefinedEstimate, type Estimate } from './estimate.ts';
+import { takeOrdered } from '../../metrics/scan-ranks.ts';
+import {
+  aucEstimate,
+  countsEstimate,
+  extremeEstimate,
+  meanEstimate,
+  resampledEstimate,
+  resampledOrder,
+  resampledRows,
+  sum,
+  undefinedEstimate,
+  type Estimate,
+} from './estimate.ts';
 import type { MatrixDraws } from './matrix-value.ts';
 import type { Partition } from './partition.ts';
 import { blocksEstimate } from './rank-blocks.ts';
@@ -18,7 +30,7 @@ export interface Column {
 /** The columns of the table: per class where asked for, else one a metric. */
 export function columnsOf(wanted: readonly Wanted[], task: Task, classes: readonly string[], positive: number): readonly Column[] {
   return wanted.flatMap((item): Column[] => {
-    const byClass = item.metric.from === 'counts' || item.metric.from === 'ranks';
+    const byClass = item.metric.from === 'counts' || item.metric.from === 'ranks' || item.metric.from === 'order';
     if (task === 'multiclass' && item.average === 'none' && byClass) {
       return classes.map((className, code) => ({ wanted: item, code, className }));
     }
@@ -56,20 +68,48 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
       const moments = statistics.moments(partition, metric, parameters);
       return kept(() => moments?.map((own, group) => meanEstimate(metric, own, factor(group), sampling)) ?? unknown());
     }
-    case 'ranks': {
-      const ofClass = (code: number): readonly Estimate[] =>
-        (metric.name === 'roc_auc' ? options.bootstrapped(partition, code) : null) ??
-        rankEstimates(metric, code, statistics, partition, factor, sampling) ??
-        unknown();
-      if (column.code !== null) return kept(() => ofClass(column.code!));
-      return kept(() => {
-        const each = classes.map((_, code) => ofClass(code));
-        return partition.slices.map((_, group) => overClasses(each.map((estimates) => estimates[group]!)));
-      });
-    }
+    case 'ranks':
+      return kept(() =>
+        overClasses(
+          column.code === null ? classes.map((_, code) => code) : [column.code],
+          (code) =>
+            (metric.name === 'roc_auc' ? options.bootstrapped(partition, code) : null) ??
+            rankEstimates(metric, code, statistics, partition, factor, sampling) ??
+            unknown(),
+          partition.slices.length,
+        ),
+      );
+    case 'order':
+      return kept(() =>
+        overClasses(
+          column.code === null ? classes.map((_, code) => code) : [column.code],
+          (code) => orderEstimates(column, code, statistics, partition, sampling) ?? unknown(),
+          partition.slices.length,
+        ),
+      );
     case 'rows':
-      return kept(() => statistics.rows(partition).map((rows) => rowsEstimate(metric, parameters, rows, sampling)));
+      return kept(() =>
+        statistics.rows(partition).map((rows) => {
+          const resampled = resampledRows(metric, parameters, rows);
+          return metric.extreme === true ? extremeEstimate(resampled) : resampledEstimate(resampled, sampling, partition.slices.length);
+        }),
+      );
   }
+}
+
+function orderEstimates(
+  { wanted }: Column,
+  code: number,
+  statistics: Statistics,
+  partition: Partition,
+  sampling: Sampling,
+): readonly Estimate[] | null {
+  const { metric, parameters } = wanted;
+  const rows = statistics.rankRows(code);
+  if (rows === null || metric.from !== 'order') return null;
+  return statistics
+    .places(partition, code)
+    .map((places) => resampledEstimate(resampledOrder(metric, parameters, takeOrdered(rows, places)), sampling, partition.slices.length));
 }
 
 function rankEstimates(
@@ -90,8 +130,15 @@ function rankEstimates(
   );
 }
 
+/** The estimates of one class, or their means over several. */
+function overClasses(codes: readonly number[], ofClass: (code: number) => readonly Estimate[], slices: number): readonly Estimate[] {
+  const each = codes.map(ofClass);
+  if (each.length === 1) return each[0]!;
+  return Array.from({ length: slices }, (_, group) => meanOfClasses(each.map((estimates) => estimates[group]!)));
+}
+
 /** Mean over the classes where it is defined. Its interval is the mean of theirs: as wide as if all erred together, so never too narrow. */
-function overClasses(each: readonly Estimate[]): Estimate {
+function meanOfClasses(each: readonly Estimate[]): Estimate {
   const defined = each.filter((estimate) => !Number.isNaN(estimate.value));
   const first = defined[0];
   if (first === undefined) return each[0] ?? undefinedEstimate('no-rows');

@@ -1,8 +1,9 @@
-import type { MeanMetric, Metric, RanksMetric, RowsMetric } from '../../metrics/metric.ts';
+import type { MeanMetric, Metric, OrderMetric, RanksMetric, RowsMetric } from '../../metrics/metric.ts';
 import { normalQuantile, studentQuantile } from '../../stats/distributions.ts';
 import { newcombe, percentileInterval } from '../../stats/intervals.ts';
 import { benjaminiHochberg, proportionTest, twoSided, welch } from '../../stats/tests.ts';
-import { rowsReplicates, sampleVariance } from './estimate.ts';
+import { takeOrdered } from '../../metrics/scan-ranks.ts';
+import { resampledOrder, resampledRows, resampledValues, sampleVariance, type Resampled } from './estimate.ts';
 import type { Column } from './estimates.ts';
 import { matrixValue, ratioOf, type MatrixDraws } from './matrix-value.ts';
 import { allRows, type Partition } from './partition.ts';
@@ -70,6 +71,8 @@ function gapOf(column: Column, place: Place): Gap {
       return scanned > mostResampled ? none : blocksGap(metric, column.code, place);
     case 'rows':
       return metric.extreme === true || scanned > mostResampled ? none : rowsGap(metric, column, place);
+    case 'order':
+      return scanned > mostResampled ? none : orderGap(metric, column, place);
   }
 }
 
@@ -168,14 +171,27 @@ function blocksGap(metric: RanksMetric, code: number, place: Place): Gap {
 }
 
 function rowsGap(metric: RowsMetric, { wanted }: Column, place: Place): Gap {
-  const { statistics, partition, group, draws } = place;
-  const inside = statistics.rows(partition)[group]!;
-  const outside = statistics.rowsOutside(partition, group);
-  const value = metric.compute(inside, wanted.parameters).value - metric.compute(outside, wanted.parameters).value;
+  const { statistics, partition, group } = place;
+  const inside = resampledRows(metric, wanted.parameters, statistics.rows(partition)[group]!);
+  return resampledGap(inside, resampledRows(metric, wanted.parameters, statistics.rowsOutside(partition, group)), place);
+}
+
+function orderGap(metric: OrderMetric, { wanted, code }: Column, place: Place): Gap {
+  const { statistics, partition, group } = place;
+  const rows = code === null ? null : statistics.rankRows(code);
+  if (code === null || rows === null) return none;
+  const inside = takeOrdered(rows, statistics.places(partition, code)[group]!);
+  const outside = takeOrdered(rows, statistics.placesOutside(partition, group, code));
+  return resampledGap(resampledOrder(metric, wanted.parameters, inside), resampledOrder(metric, wanted.parameters, outside), place);
+}
+
+function resampledGap(inside: Resampled, outside: Resampled, { partition, draws }: Place): Gap {
+  const value = inside.compute(inside.weights).value - outside.compute(outside.weights).value;
   if (Number.isNaN(value)) return none;
-  const first = rowsReplicates(metric, wanted.parameters, inside, draws.sampling, 0);
-  const second = rowsReplicates(metric, wanted.parameters, outside, draws.sampling, 1);
-  return replicateGap(value, first, second, inside.actual.length + outside.actual.length, draws.sampling.level, 'bootstrap');
+  const slices = 2 * partition.slices.length;
+  const first = resampledValues(inside, draws.sampling, slices, 0);
+  const second = resampledValues(outside, draws.sampling, slices, 1);
+  return replicateGap(value, first, second, inside.n + outside.n, draws.sampling.level, 'bootstrap');
 }
 
 /** Convincing after correction over the whole table, and the side it falls on. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 const input = v.pipe(v.string(), v.regex(/^\$[a-z][a-z0-9_]*$/, 'write the input as $name'));
 const parameters = v.strictObject({
   beta: v.optional(v.pipe(v.number(), v.minValue(0))),
+  bins: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
   k: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   alpha: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   average: v.optional(v.picklist(['macro', 'weighted', 'micro', 'none'])),

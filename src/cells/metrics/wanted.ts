@@ -37,6 +37,7 @@ function wanted(
     readonly beta?: number | undefined;
     readonly alpha?: number | undefined;
     readonly k?: number | undefined;
+    readonly bins?: number | undefined;
     readonly average?: Average | undefined;
   },
   task: Task,
