@@ -1,0 +1,116 @@
+import type { Loader, Spec as VegaSpec, View } from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
+import { checkChartSpec } from '../trust/chart-spec.ts';
+import { attachRows, detachRows } from './chart-rows.ts';
+import themes from './chart-theme.json' with { type: 'json' };
+
+export { chartRows } from './chart-rows.ts';
+
+export type ChartTheme = 'light' | 'dark';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Where a chart is drawn: an element of the page, or none for a headless view. */
+export interface ChartPlace {
+  readonly container?: object;
+  readonly renderer: 'canvas' | 'svg' | 'none';
+  /** Shows plain text at a place of the screen, or hides it (null). */
+  readonly tooltip?: (text: string | null, at: { readonly x: number; readonly y: number }) => void;
+}
+
+/** Where the pointer is; a view that closes hides its tooltip without one. */
+interface MouseEventLike {
+  readonly clientX: number;
+  readonly clientY: number;
+}
+
+/** How Vega reads each of a view's data: dates among texts, for one. */
+type Formats = ReadonlyMap<string, unknown>;
+const formats = Symbol('formats');
+
+/** Gives the Vega spec of a chart whose Vega-Lite spec passes the allow-list (again, since a spec may come from anywhere). */
+export async function compileChart(spec: Json, theme: ChartTheme): Promise<VegaSpec> {
+  const vegaLite = await import('vega-lite');
+  const { bare, places } = detachRows(spec);
+  const checked = attachRows(checkChartSpec(bare), places);
+  const { spec: compiled } = vegaLite.compile(checked as unknown as TopLevelSpec, {
+    config: themes[theme] as never,
+    logger: quiet as never,
+  });
+  const rows = new Map(places.map((place) => [place.name, place.rows]));
+  const data = compiled.data?.map((entry) => (rows.has(entry.name) ? { ...entry, values: copies(rows.get(entry.name)!) } : entry));
+  return { ...compiled, ...(data === undefined ? {} : { data }) } as VegaSpec;
+}
+
+/**
+ * Opens a view on a chart: expressions are run by the interpreter (no eval), the loader refuses every address,
+ * tooltips are text, and no event of the window but the pointer's is heard.
+ */
+export async function openChart(spec: Json, theme: ChartTheme, place: ChartPlace): Promise<View> {
+  const [vega, { expressionInterpreter }, compiled] = await Promise.all([
+    import('vega'),
+    import('vega-interpreter'),
+    compileChart(spec, theme),
+  ]);
+  const events = { window: ['pointermove', 'pointerup', 'mousemove', 'mouseup', 'touchmove', 'touchend'], timer: false, selector: false };
+  const runtime = vega.parse(compiled, { events } as never, { ast: true });
+  const view = new vega.View(runtime, {
+    expr: expressionInterpreter,
+    loader: refusingLoader,
+    renderer: place.renderer,
+    hover: false,
+    logLevel: vega.Error,
+    ...(place.container === undefined ? {} : { container: place.container as never }),
+  } as never);
+  view.tooltip((_handler, event: MouseEventLike | null, _item, value) => {
+    place.tooltip?.(event === null ? null : tooltipText(value), { x: event?.clientX ?? 0, y: event?.clientY ?? 0 });
+  });
+  const read: Formats = new Map((compiled.data ?? []).map((entry) => [entry.name, 'format' in entry ? entry.format : undefined]));
+  Object.assign(view, { [formats]: read });
+  await view.runAsync();
+  return view;
+}
+
+/** Gives an open view other rows; the spec must be the same but for them. */
+export async function updateChart(view: View, spec: Json): Promise<void> {
+  const vega = await import('vega');
+  const known = (view as View & { readonly [formats]?: Formats })[formats];
+  for (const { name, rows } of detachRows(spec).places) {
+    const read = vega.read(copies(rows) as never, { type: 'json', ...(known?.get(name) as object | undefined) } as never) as object[];
+    view.change(
+      name,
+      vega
+        .changeset()
+        .remove(() => true)
+        .insert(read),
+    );
+  }
+  await view.runAsync();
+}
+
+/** A chart as SVG text, for reports. */
+export async function chartSvg(spec: Json, theme: ChartTheme): Promise<string> {
+  const view = await openChart(spec, theme, { renderer: 'none' });
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
+}
+
+/** Vega writes into the rows that it is given. */
+function copies(rows: readonly object[]): object[] {
+  return rows.map((row) => ({ ...row }));
+}
+
+const refuse = (uri: string): Promise<never> => Promise.reject(new Error(`a chart reads no address: ${uri}`));
+const refusingLoader = { options: {}, load: refuse, sanitize: refuse, http: refuse, file: refuse } as unknown as Loader;
+
+/** Vega-Lite's advice to authors has no place to go: the spec's own errors are thrown. */
+const quiet = { level: () => quiet, error: () => quiet, warn: () => quiet, info: () => quiet, debug: () => quiet };
+
+function tooltipText(value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value !== 'object') return String(value as string | number | boolean);
+  return Object.entries(value)
+    .map(([key, item]) => `${key}: ${String(item)}`)
+    .join('\n');
+}
