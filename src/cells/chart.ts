@@ -1,14 +1,16 @@
 import * as v from 'valibot';
+import { columnFromValues } from '../frame/column-from-values.ts';
+import { makeFrame, type Frame } from '../frame/frame.ts';
 import { ChartSpecError, checkChartSpec } from '../trust/chart-spec.ts';
 import { parametersOf } from '../trust/expression.ts';
 import { requireFields, withPaths } from './chart/fields.ts';
 import { placeData } from './chart/place-data.ts';
+import type { ChartRow } from './chart/rows.ts';
 import { inputsOfSpec, withValues } from './chart/spec-inputs.ts';
 import { chartSummary } from './chart/summary.ts';
 import { frameWhere } from './frame-where.ts';
 import { BodyError, type CellKind, type Inputs, type Step } from './kind.ts';
 import type { ChartOutput } from './output.ts';
-import { columnOf, makeFrame, type Frame } from '../frame/frame.ts';
 
 const schema = v.strictObject({
   data: v.string(),
@@ -63,16 +65,25 @@ function draw(body: Body, inputs: Inputs, limit: number): { frame: Frame; output
   const placed = placeData(withPaths(spec, new Set(columns)) as Json, frame, limit);
   const titled = body.title === undefined || spec['title'] !== undefined ? placed.spec : { title: body.title, ...placed.spec };
   const output: ChartOutput = { type: 'chart', spec: titled, rows: placed.rows, summary: chartSummary(spec, placed.rows, body.title) };
-  return { frame: ownTable(frame), output };
+  return { frame: drawnFrame(placed.spec), output };
 }
 
-/** A table of its own over the same columns, since two charts may draw one frame. */
-function ownTable(frame: Frame): Frame {
-  const { table, ...rest } = frame;
-  return makeFrame(
-    table.columnNames().map((name) => [name, columnOf(frame, name)] as const),
-    rest,
-  );
+/** The rows that the chart draws, of its first view that has any. */
+function drawnFrame(spec: Json): Frame {
+  const rows = rowsIn(spec) ?? [];
+  const names = Object.keys(rows[0] ?? {});
+  return makeFrame(names.map((name) => [name, columnFromValues(rows.map((row) => row[name] ?? null))] as const));
+}
+
+function rowsIn(spec: unknown): readonly ChartRow[] | null {
+  if (typeof spec !== 'object' || spec === null) return null;
+  const { data } = spec as Json;
+  if (typeof data === 'object' && data !== null && 'values' in data) return data.values as readonly ChartRow[];
+  for (const item of Object.values(spec)) {
+    const rows = rowsIn(item);
+    if (rows !== null) return rows;
+  }
+  return null;
 }
 
 function checked(spec: unknown): Json {

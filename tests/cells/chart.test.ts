@@ -211,6 +211,15 @@ describe('chart', () => {
     expect(valuesOf(output).reduce((sum, row) => sum + Number(row['count_rows']), 0)).toBe(rows);
   });
 
+  it('makes a frame of what it draws', async () => {
+    const spec = { hconcat: [{ mark: 'bar', encoding: { x: { field: 'kind' }, y: { aggregate: 'count' } } }] };
+    const { frame } = await runBody(chart, { data: 'data', spec }, { frames: { data } });
+    expect(objectsOf(frame)).toEqual([
+      { kind: 'a', count_rows: 134 },
+      { kind: 'b', count_rows: 266 },
+    ]);
+  });
+
   it('draws a frame without rows', async () => {
     const none = frameOf({ x: [], kind: [] });
     const output = await drawn(
