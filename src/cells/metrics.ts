@@ -1,10 +1,11 @@
 import type { CellKind, Frames, Host, Inputs, Step } from './kind.ts';
 import { BodyError } from './kind.ts';
 import { aucBootstrap } from './metrics/auc-bootstrap.ts';
+import { breather } from './metrics/breather.ts';
 import { calibrationFrame, curveFrames, type Curve } from './metrics/curves.ts';
 import type { Estimate } from './metrics/estimate.ts';
 import { columnsOf, estimatesOf, type Column, type EstimateOptions } from './metrics/estimates.ts';
-import { gapsOf, verdictsOf } from './metrics/gaps.ts';
+import { gapsOf, verdictsOf, type Gap } from './metrics/gaps.ts';
 import { MatrixDraws } from './metrics/matrix-value.ts';
 import { allRows, partitionBy, partitionKey, type Partition } from './metrics/partition.ts';
 import { prepare } from './metrics/prepare.ts';
@@ -39,7 +40,7 @@ export const metrics: CellKind = {
 
 function metricsStep(body: MetricsBody): Step {
   const outputs = new WeakMap<object, MetricsOutput>();
-  const slices = (body.by ?? []).filter((by) => typeof by === 'object' && 'slice' in by).map((by) => (by as { slice: string }).slice);
+  const slices = (body.by ?? []).filter((by) => typeof by === 'object' && 'slice' in by).map((by) => by.slice);
   const expressions = (body.by ?? []).flatMap((by) => (typeof by === 'object' && 'where' in by ? parametersOf(by.where) : []));
   const threshold = typeof body.threshold === 'string' ? [body.threshold.slice(1)] : [];
   return {
@@ -63,8 +64,7 @@ async function measure(
 ): Promise<{ frames: Frames; output: MetricsOutput }> {
   const frame = inputs.frames.get(body.data)!;
   const positive = body.positive === undefined ? undefined : String(body.positive);
-  const base = frame.key === undefined ? null : `metrics ${JSON.stringify([frame.key, body.task, positive])} `;
-  const memo = <T>(key: string, make: () => T): T => (base === null ? make() : host.memo(base + key, make));
+  const memo = frame.key === undefined ? memoOfRun() : memoOf(host, JSON.stringify([frame.key, body.task, positive]));
   const data = memo('prepared', () => prepare(frame, body.task, positive));
   const threshold = thresholdOf(body, inputs);
   const statistics = new Statistics(data, threshold, memo);
@@ -77,9 +77,15 @@ async function measure(
   const draws = new MatrixDraws(sampling, Math.max(2, data.classes.length));
   const bootstrapped = await bootstrapsOf(columns, statistics, partitions, sampling, { host, memo, signal });
   const options: EstimateOptions = { sampling, draws, memo, bootstrapped };
-  const estimates = columns.map((column) => partitions.map((partition) => estimatesOf(column, statistics, partition, options)));
+  const breathe = breather(signal);
   const sliced = partitions.slice(1);
-  const gaps = columns.map((column) => sliced.map((partition) => gapsOf(column, statistics, partition, options)));
+  const estimates: (readonly Estimate[])[][] = [];
+  const gaps: (readonly Gap[])[][] = [];
+  for (const [at, column] of columns.entries()) {
+    host.progress(at / columns.length, `measuring ${column.wanted.metric.name}`);
+    estimates.push(await forEach(partitions, (partition) => estimatesOf(column, statistics, partition, options), breathe));
+    gaps.push(await forEach(sliced, (partition) => gapsOf(column, statistics, partition, options), breathe));
+  }
   const better = columns.flatMap((column) => sliced.flatMap((partition) => partition.slices.map(() => column.wanted.metric.better)));
   const table: Table = {
     statistics,
@@ -106,9 +112,33 @@ async function measure(
   return { frames, output: metricsOutput(table) };
 }
 
+type Memo = <T>(key: string, make: () => T) => T;
+
+function memoOf(host: Host, base: string): Memo {
+  return (key, make) => host.memo(`metrics ${base} ${key}`, make);
+}
+
+/** For a frame without a key, whose parts live as long as the run. */
+function memoOfRun(): Memo {
+  const parts = new Map<string, unknown>();
+  return <T>(key: string, make: () => T): T => {
+    if (!parts.has(key)) parts.set(key, make());
+    return parts.get(key) as T;
+  };
+}
+
+async function forEach<T, R>(items: readonly T[], make: (item: T) => R, breathe: () => Promise<void>): Promise<R[]> {
+  const made: R[] = [];
+  for (const item of items) {
+    await breathe();
+    made.push(make(item));
+  }
+  return made;
+}
+
 interface Bootstrapping {
   readonly host: Host;
-  readonly memo: <T>(key: string, make: () => T) => T;
+  readonly memo: Memo;
   readonly signal: AbortSignal;
 }
 

@@ -19,12 +19,16 @@ export function takeOrdered({ scores, positive, weights }: RankRows, places: Uin
 
 /** Sorts the rows by score once; rows without a label (−1), without a score (NaN) or of weight 0 are left out. */
 export function rankRows(scores: Float64Array, actual: Int32Array, code: number, weights: Float64Array | null): RankRows {
-  const kept: number[] = [];
+  const kept = new Uint32Array(scores.length);
+  const known = new Float64Array(scores.length);
+  let count = 0;
   for (let row = 0; row < scores.length; row++) {
-    if (actual[row]! >= 0 && !Number.isNaN(scores[row]) && (weights === null || weights[row]! > 0)) kept.push(row);
+    if (actual[row]! < 0 || Number.isNaN(scores[row]) || (weights !== null && !(weights[row]! > 0))) continue;
+    kept[count] = row;
+    known[count++] = scores[row]!;
   }
-  const order = scoreOrder(Float64Array.from(kept, (row) => scores[row]!));
-  const rows = order.map((at) => kept[at]!);
+  const rows = scoreOrder(known.slice(0, count));
+  for (let at = 0; at < count; at++) rows[at] = kept[rows[at]!]!;
   const sorted = new Float64Array(rows.length);
   const positive = new Uint8Array(rows.length);
   for (let at = 0; at < rows.length; at++) {

@@ -53,13 +53,18 @@ export interface Measured {
 export async function measure(
   frame: Frame,
   body: Readonly<Record<string, unknown>> = {},
-  more: { readonly values?: ReadonlyMap<string, PlainValue>; readonly frames?: ReadonlyMap<string, Frame>; readonly host?: Host } = {},
+  more: {
+    readonly values?: ReadonlyMap<string, PlainValue>;
+    readonly frames?: ReadonlyMap<string, Frame>;
+    readonly host?: Host;
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<Measured> {
   const parsed = safeParse(metrics.schema, { data: 'scored', ...body });
   if (!parsed.success) throw new Error(parsed.issues.map((issue) => issue.message).join('; '));
   const step = metrics.toStep(parsed.output);
   const inputs = { frames: new Map([['scored', frame], ...(more.frames ?? [])]), values: more.values ?? new Map<string, PlainValue>() };
-  const frames = await step.run(inputs, more.host ?? hostWithMemory(), new AbortController().signal);
+  const frames = await step.run(inputs, more.host ?? hostWithMemory(), more.signal ?? new AbortController().signal);
   return { frames, output: step.show(frames) as MetricsOutput };
 }
 

@@ -380,3 +380,11 @@ describe('a threshold that moves', () => {
     expect(Number(low.output.rows[1]!.n)).toBeGreaterThan(Number(high.output.rows[1]!.n));
   });
 });
+
+describe('a long run', () => {
+  it('stops when nobody wants it any more', async () => {
+    const stop = new AbortController();
+    const host = { ...hostWithMemory(), progress: () => stop.abort(new Error('no longer wanted')) };
+    await expect(measure(loans(), body, { host, signal: stop.signal })).rejects.toThrow('no longer wanted');
+  });
+});

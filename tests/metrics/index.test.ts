@@ -19,7 +19,7 @@ function samples(task: Task): fc.Arbitrary<Sample> {
               return scores.map((score) => (score + 0.01) / total);
             }),
           );
-  return fc.array(row as fc.Arbitrary<[number, number[]]>, { minLength: 1, maxLength: 40 }).map((rows) => ({
+  return fc.array(row, { minLength: 1, maxLength: 40 }).map((rows) => ({
     task,
     actual: rows.map(([actual]) => actual),
     scores: rows[0]![1].map((_, code) => rows.map(([, scores]) => scores[code]!)),

@@ -146,7 +146,7 @@ function verdictByPlace(table: Table): (column: number, partition: number, group
   for (const [c] of table.columns.entries()) {
     starts[c] = [];
     for (const [p, partition] of table.partitions.slice(1).entries()) {
-      starts[c]![p + 1] = at;
+      starts[c][p + 1] = at;
       at += partition.slices.length;
     }
   }
