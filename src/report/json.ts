@@ -1,0 +1,85 @@
+import type { CheckResult } from '../cells/output.ts';
+import type { CellResult } from '../engine/result.ts';
+import type { CellBlock } from '../notebook/notebook.ts';
+import { plainTable, type PlainTable } from './plain-rows.ts';
+import { cellsOf, checksOf, countChecks, holdsOwnRows, resultOf, type CheckCounts, type Environment, type Run } from './run.ts';
+
+const mostRows = 1000;
+
+interface JsonCell {
+  readonly name: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly ms: number | null;
+  readonly key: string;
+  readonly error?: { readonly message: string; readonly line: number; readonly column: number; readonly hint?: string };
+  readonly tables?: Readonly<Record<string, PlainTable>>;
+  readonly checks?: readonly Pick<CheckResult, 'title' | 'severity' | 'state' | 'observed' | 'expected' | 'sentence' | 'slice'>[];
+}
+
+/** The contract that outside programs read. */
+export interface JsonReport {
+  readonly assay: 1;
+  readonly notebook: { readonly title: string; readonly sha256: string };
+  readonly environment: Environment;
+  readonly cells: readonly JsonCell[];
+  readonly checks: CheckCounts;
+}
+
+/**
+ * A run as plain values. Metrics and checks are complete; other frames hold at most 1,000 rows and their `total`;
+ * rows of data, of predictions and of the charts that draw them only where the run says so.
+ */
+export function toJson(run: Run): JsonReport {
+  return {
+    assay: 1,
+    notebook: { title: run.notebook.title, sha256: run.sha256 },
+    environment: run.environment,
+    cells: cellsOf(run.notebook).map((block) => cellOf(run, block, resultOf(run, block.id))),
+    checks: countChecks(run),
+  };
+}
+
+function cellOf(run: Run, block: CellBlock, result: CellResult | undefined): JsonCell {
+  const { error } = result ?? {};
+  const tables = result?.state === 'done' ? tablesOf(run, block) : null;
+  const checks = checksOf(result);
+  return {
+    name: block.id,
+    kind: block.kind,
+    state: result?.state ?? 'queued',
+    ms: result?.ms ?? null,
+    key: result?.key ?? '',
+    ...(error === undefined
+      ? {}
+      : {
+          error: {
+            message: error.message,
+            line: error.line,
+            column: error.column,
+            ...(error.hint === undefined ? {} : { hint: error.hint }),
+          },
+        }),
+    ...(tables === null ? {} : { tables }),
+    ...(block.kind === 'check' && result?.state === 'done' ? { checks: checks.map(plainCheck) } : {}),
+  };
+}
+
+function tablesOf(run: Run, block: CellBlock): Record<string, PlainTable> {
+  const entries = [...(run.frames(block.id) ?? [])].map(([part, frame]): [string, PlainTable] => {
+    const most = mostRowsOf(block.kind, run.rows === true);
+    return [part === '' ? block.id : `${block.id}.${part}`, plainTable(frame, most)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function mostRowsOf(kind: string, asked: boolean): number {
+  if (kind === 'metrics' || kind === 'check') return Infinity;
+  if (asked) return holdsOwnRows(kind) ? Infinity : mostRows;
+  return holdsOwnRows(kind) || kind === 'chart' ? 0 : mostRows;
+}
+
+function plainCheck(check: CheckResult): NonNullable<JsonCell['checks']>[number] {
+  const { title, severity, state, observed, expected, sentence, slice } = check;
+  return { title, severity, state, observed, expected, sentence, ...(slice === undefined ? {} : { slice }) };
+}
