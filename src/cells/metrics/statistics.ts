@@ -28,7 +28,8 @@ export class Statistics {
     if (this.predicted === null) return null;
     const known = this.counted.get(partition.key);
     if (known !== undefined) return known;
-    const made = countCells(this.data, this.predicted, partition);
+    const lines = this.memo(`lines ${partition.by} ${partition.key}`, () => linesOf(this.data, partition));
+    const made = countCells(this.data, this.predicted, lines, partition.slices.length);
     this.counted.set(partition.key, made);
     return made;
   }
@@ -137,16 +138,14 @@ export class Statistics {
   private losses(metric: MeanMetric, parameters: Parameters): Float64Array | null {
     const { task, target, estimate, actual, positive, scores } = this.data;
     const key = `losses ${metric.name} ${JSON.stringify(parameters)}`;
-    if (task === 'regression')
-      return this.memo(key, () => target.map((y, row) => missingOr(y, estimate[row]!, () => metric.loss(y, estimate[row]!, parameters))));
     if (task === 'multiclass') return classLosses(this.data, metric, parameters, (make) => this.memo(key, make));
+    if (task === 'regression')
+      return this.memo(key, () => lossesOf(target, estimate, (row) => metric.loss(target[row]!, estimate[row]!, parameters)));
     const score = scores[positive];
     if (score === null || score === undefined) return null;
     return this.memo(key, () =>
-      Float64Array.from(actual, (own, row) =>
-        own === -1
-          ? MISSING
-          : missingOr(0, score[row]!, () => domainOf(metric, score[row]!) * metric.loss(own === positive ? 1 : 0, score[row]!, parameters)),
+      lossesOf(actual, score, (row) =>
+        actual[row] === -1 ? MISSING : domainOf(metric, score[row]!) * metric.loss(+(actual[row] === positive), score[row]!, parameters),
       ),
     );
   }
@@ -172,8 +171,13 @@ function domainOf(metric: MeanMetric, score: number): number {
   return metric.probabilities === true && !(score >= 0 && score <= 1) ? NaN : 1;
 }
 
-function missingOr(y: number, p: number, loss: () => number): number {
-  return Number.isNaN(y) || Number.isNaN(p) ? MISSING : loss();
+/** Losses by row; missing where either side is. */
+function lossesOf(actual: Float64Array | Int32Array, predicted: Float64Array, loss: (row: number) => number): Float64Array {
+  const losses = new Float64Array(actual.length);
+  for (let row = 0; row < losses.length; row++) {
+    losses[row] = Number.isNaN(actual[row]) || Number.isNaN(predicted[row]) ? MISSING : loss(row);
+  }
+  return losses;
 }
 
 function classLosses(
@@ -211,27 +215,46 @@ function decide(data: Prepared, threshold: number | null): Int32Array | null {
   const scores = data.scores[data.positive];
   if ((threshold === null && data.predicted !== null) || scores === null || scores === undefined) return data.predicted;
   const at = threshold ?? 0.5;
-  const negative = data.classes.length === 2 ? 1 - data.positive : data.classes.findIndex((_, code) => code !== data.positive);
-  return Int32Array.from(scores, (score) =>
-    Number.isNaN(score) ? -1 : score >= at ? data.positive : negative === -1 ? data.positive + 1 : negative,
-  );
+  const { positive, classes } = data;
+  const negative =
+    classes.length === 2
+      ? 1 - positive
+      : Math.max(
+          0,
+          classes.findIndex((_, code) => code !== positive),
+        );
+  const other = classes.length < 2 ? positive + 1 : negative;
+  const predicted = new Int32Array(scores.length);
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row]!;
+    predicted[row] = score >= at ? positive : score < at ? other : -1;
+  }
+  return predicted;
 }
 
-function countCells(data: Prepared, predicted: Int32Array, partition: Partition): Float64Array[] {
+/** First cell of the line of each row's slice and actual class; −1 for a row that is in no slice or has no label. */
+function linesOf(data: Prepared, { codes }: Partition): Int32Array {
   const classes = Math.max(2, data.classes.length);
-  const cells = classes * classes;
-  const flat = new Float64Array(cells * partition.slices.length);
-  const { actual, weights } = data;
-  const { codes } = partition;
-  for (let row = 0; row < actual.length; row++) {
+  const lines = new Int32Array(data.actual.length);
+  for (let row = 0; row < lines.length; row++) {
     const group = codes === null ? 0 : codes[row]!;
-    const own = actual[row]!;
-    const guess = predicted[row]!;
-    if (group < 0 || own < 0 || guess < 0) continue;
-    const at = group * cells + own * classes + guess;
-    flat[at] = flat[at]! + (weights === null ? 1 : weights[row]!);
+    const own = data.actual[row]!;
+    lines[row] = group < 0 || own < 0 ? -1 : (group * classes + own) * classes;
   }
-  return partition.slices.map((_, group) => flat.subarray(group * cells, (group + 1) * cells));
+  return lines;
+}
+
+function countCells(data: Prepared, predicted: Int32Array, lines: Int32Array, slices: number): Float64Array[] {
+  const cells = Math.max(2, data.classes.length) ** 2;
+  const flat = new Float64Array(cells * slices);
+  const { weights } = data;
+  for (let row = 0; row < lines.length; row++) {
+    const line = lines[row]!;
+    const guess = predicted[row]!;
+    if (line < 0 || guess < 0) continue;
+    flat[line + guess]! += weights === null ? 1 : weights[row]!;
+  }
+  return Array.from({ length: slices }, (_, group) => flat.subarray(group * cells, (group + 1) * cells));
 }
 
 function momentsOf(losses: Float64Array, weights: Float64Array | null, partition: Partition): Moments[] {
