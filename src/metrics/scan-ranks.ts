@@ -107,7 +107,8 @@ export function scanRanks(rows: RankRows, places: Uint32Array | null): Ranks {
   return { positives, negatives, u2, variance, averagePrecision, separation };
 }
 
-function varianceOfMean(meanOfSquares: number, mean: number, n: number): number {
+/** Variance of a mean from the mean of squares, for n (effective) values with ddof 1; NaN below two. */
+export function varianceOfMean(meanOfSquares: number, mean: number, n: number): number {
   return n > 1 ? Math.max(0, meanOfSquares - mean * mean) / (n - 1) : NaN;
 }
 

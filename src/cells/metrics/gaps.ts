@@ -24,8 +24,6 @@ export interface Gap {
 export const leastRows = 30;
 
 const none: Gap = { value: NaN, low: NaN, high: NaN, p: NaN, n: 0, method: '' };
-/** Rows that may be scanned outside all slices of a partition together. */
-const mostScanned = 2e8;
 /** Rows of a partition beyond which a metric without a closed form gets no gaps. */
 const mostResampled = 2e6;
 
@@ -67,7 +65,7 @@ function gapOf(column: Column, place: Place): Gap {
       return metric.finish === undefined ? meanGap(metric, column, place) : none;
     case 'ranks':
       if (column.code === null) return none;
-      if (metric.name === 'roc_auc') return scanned > mostScanned ? none : aucGap(metric, column.code, place);
+      if (metric.name === 'roc_auc') return aucGap(metric, column.code, place);
       return scanned > mostResampled ? none : blocksGap(metric, column.code, place);
     case 'rows':
       return metric.extreme === true || scanned > mostResampled ? none : rowsGap(metric, column, place);
@@ -144,7 +142,7 @@ function meanGap(metric: MeanMetric, { wanted }: Column, place: Place): Gap {
 function aucGap(metric: RanksMetric, code: number, place: Place): Gap {
   const { statistics, partition, group, draws } = place;
   const inside = statistics.ranks(partition, code)?.[group];
-  const outside = statistics.ranksOutside(partition, group, code);
+  const outside = statistics.aucOutside(partition, group, code);
   if (inside === undefined || outside === null) return none;
   const value = metric.compute(inside).value - metric.compute(outside).value;
   const se = Math.sqrt(inside.variance + outside.variance);

@@ -1,4 +1,5 @@
 import { indexesByGroup, placesByGroup, placesOutside, rankRows, scanRanks, type RankRows } from '../../metrics/scan-ranks.ts';
+import { rankRuns, scanOutside } from '../../metrics/scan-outside.ts';
 import type { MeanMetric, Moments, Parameters, Ranks, Rows } from '../../metrics/metric.ts';
 import { allRows, type Partition } from './partition.ts';
 import type { Prepared } from './prepare.ts';
@@ -62,6 +63,16 @@ export class Statistics {
     return this.memo(`ranks outside ${code} ${group} ${partition.by} ${partition.key}`, () =>
       scanRanks(rows, placesOutside(rows, codes, group)),
     );
+  }
+
+  /** AUC statistics of the rows outside one slice, without their other rank statistics. */
+  aucOutside(partition: Partition, group: number, code: number): Ranks | null {
+    const rows = this.rankRows(code);
+    const places = this.places(partition, code)[group];
+    if (rows === null || places === null || places === undefined) return null;
+    if (places.length > rows.rows.length / 2) return this.ranksOutside(partition, group, code);
+    const runs = this.memo(`runs ${code}`, () => rankRuns(rows));
+    return this.memo(`auc outside ${code} ${group} ${partition.by} ${partition.key}`, () => scanOutside(runs, places));
   }
 
   /** Places of the rows outside one slice in the order of the class's scores. */
