@@ -126,6 +126,8 @@ export interface MeanMetric extends Described {
 export interface RowsMetric extends Described {
   readonly from: 'rows';
   compute(rows: Rows, parameters: Parameters): Computed;
+  /** Does once what does not depend on weights (sorting), for metrics that are slow to resample without. */
+  prepare?(rows: Rows): (weights: Float64Array | null) => Computed;
   /** An extreme has no interval that resampling could give. */
   readonly extreme?: boolean;
 }

@@ -1,4 +1,5 @@
-import type { Computed, MeanMetric, Rows, RowsMetric } from './metric.ts';
+import { scoreOrder } from '../stats/score-order.ts';
+import { definedOr, type Computed, type MeanMetric, type Rows, type RowsMetric } from './metric.ts';
 
 type Loss = Pick<MeanMetric, 'name' | 'title' | 'formula' | 'better' | 'range' | 'loss'> &
   Partial<Pick<MeanMetric, 'finish' | 'undefinedBecause' | 'parameters'>>;
@@ -114,7 +115,20 @@ function sumsOf({ actual, predicted, weights }: Rows): Sums {
     yp += w * dy * dp;
     ee += w * (predicted[row]! - actual[row]!) ** 2;
   }
+  if (isConstant(actual, weights)) yy = yp = 0;
+  if (isConstant(predicted, weights)) pp = yp = 0;
   return { n: actual.length, weight, y, p, yy, pp, yp, ee, e: weight * (p - y) };
+}
+
+/** The rounded mean of equal values may miss them by a bit, so their spread is not asked for. */
+function isConstant(values: Float64Array, weights: Float64Array | null): boolean {
+  let first = NaN;
+  for (let row = 0; row < values.length; row++) {
+    if (weights !== null && weights[row] === 0) continue;
+    if (Number.isNaN(first)) first = values[row]!;
+    if (values[row] !== first) return false;
+  }
+  return true;
 }
 
 function needs(sums: Sums, least: number): Computed | null {
@@ -124,34 +138,51 @@ function needs(sums: Sums, least: number): Computed | null {
   return null;
 }
 
-function weightedMedian(values: Float64Array, weights: Float64Array | null): number {
-  if (weights === null) {
-    const sorted = values.slice().sort();
-    const middle = sorted.length >> 1;
-    return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-  }
-  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
-  let total = 0;
-  for (const w of weights) total += w;
-  let below = 0;
-  for (const [at, i] of order.entries()) {
-    below += weights[i]!;
-    if (below > total / 2) return values[i]!;
-    if (below === total / 2) return (values[i]! + values[order[at + 1] ?? i]!) / 2;
-  }
-  return NaN;
+function ascending(values: Float64Array): Uint32Array {
+  return scoreOrder(values).reverse();
 }
 
-function ranksOf(values: Float64Array): Float64Array {
-  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+/** The value at which half of the weight is reached, in the order given; the mean of two where it falls between them. */
+function medianOf(values: Float64Array, order: Uint32Array, weights: Float64Array | null): number {
+  let total = 0;
+  for (let row = 0; row < values.length; row++) total += weights === null ? 1 : weights[row]!;
+  let below = 0;
+  let reached = NaN;
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
+    const weight = weights === null ? 1 : weights[row]!;
+    if (weight === 0) continue;
+    if (!Number.isNaN(reached)) return (reached + values[row]!) / 2;
+    below += weight;
+    if (below > total / 2) return values[row]!;
+    if (below === total / 2) reached = values[row]!;
+  }
+  return reached;
+}
+
+/** Ranks by weight: what stands below, and half of what is equal; so that a row of weight 3 ranks as three rows. */
+function ranksOf(values: Float64Array, order: Uint32Array, weights: Float64Array | null): Float64Array {
   const ranks = new Float64Array(values.length);
+  let below = 0;
   for (let from = 0; from < order.length;) {
-    let to = from + 1;
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
-    for (let at = from; at < to; at++) ranks[order[at]!] = (from + to + 1) / 2;
+    let to = from;
+    let tied = 0;
+    while (to < order.length && values[order[to]!] === values[order[from]!]) {
+      tied += weights === null ? 1 : weights[order[to]!]!;
+      to++;
+    }
+    for (let at = from; at < to; at++) ranks[order[at]!] = below + tied / 2;
+    below += tied;
     from = to;
   }
   return ranks;
+}
+
+function preparedMetric(
+  part: Pick<RowsMetric, 'name' | 'title' | 'formula' | 'better' | 'range'>,
+  prepare: NonNullable<RowsMetric['prepare']>,
+): RowsMetric {
+  return { ...rowsMetric({ ...part, compute: (rows) => prepare(rows)(rows.weights) }), prepare };
 }
 
 function correlation(sums: Sums): Computed {
@@ -186,22 +217,14 @@ const others: readonly RowsMetric[] = [
       return needs(sums, 2) ?? (sums.yy === 0 ? { value: NaN, reason: 'constant-target' } : { value: 1 - errorSquares / sums.yy });
     },
   }),
-  rowsMetric({
-    name: 'median_absolute_error',
-    title: 'Median absolute error',
-    formula: 'median |ŷ − y|',
-    better: 'lower',
-    range: positive,
-    compute({ actual, predicted, weights }) {
-      if (actual.length === 0) return { value: NaN, reason: 'no-rows' };
-      return {
-        value: weightedMedian(
-          actual.map((y, row) => Math.abs(predicted[row]! - y)),
-          weights,
-        ),
-      };
+  preparedMetric(
+    { name: 'median_absolute_error', title: 'Median absolute error', formula: 'median |ŷ − y|', better: 'lower', range: positive },
+    ({ actual, predicted }) => {
+      const errors = actual.map((y, row) => Math.abs(predicted[row]! - y));
+      const order = ascending(errors);
+      return (weights) => definedOr(errors.length === 0 ? 'no-rows' : 'zero-weight', medianOf(errors, order, weights));
     },
-  }),
+  ),
   {
     ...rowsMetric({
       name: 'max_error',
@@ -246,14 +269,21 @@ const others: readonly RowsMetric[] = [
     range: [-1, 1],
     compute: (rows) => correlation(sumsOf(rows)),
   }),
-  rowsMetric({
-    name: 'spearman',
-    title: 'Spearman correlation',
-    formula: 'Pearson correlation of the ranks; ties share their mean rank',
-    better: 'higher',
-    range: [-1, 1],
-    compute: ({ actual, predicted, weights }) => correlation(sumsOf({ actual: ranksOf(actual), predicted: ranksOf(predicted), weights })),
-  }),
+  preparedMetric(
+    {
+      name: 'spearman',
+      title: 'Spearman correlation',
+      formula: 'Pearson correlation of the ranks; ties share their mean rank',
+      better: 'higher',
+      range: [-1, 1],
+    },
+    ({ actual, predicted }) => {
+      const first = ascending(actual);
+      const second = ascending(predicted);
+      return (weights) =>
+        correlation(sumsOf({ actual: ranksOf(actual, first, weights), predicted: ranksOf(predicted, second, weights), weights }));
+    },
+  ),
 ];
 
 export const regressionMetrics: readonly (MeanMetric | RowsMetric)[] = [...means, ...others];

@@ -89,13 +89,11 @@ export class MatrixDraws {
     const { replicates } = this;
     const cells = matrix.length;
     const draws = replicates * cells <= mostHeld ? this.drawsOf(matrix, effective, stream) : null;
-    const spare = new Float64Array(cells);
+    const drawn = new Float64Array(cells);
     const values = new Float64Array(replicates);
     for (let replicate = 0; replicate < replicates; replicate++) {
-      const drawn =
-        draws === null
-          ? this.draw(matrix, effective, stream, replicate, spare)
-          : draws.subarray(replicate * cells, (replicate + 1) * cells);
+      if (draws === null) this.draw(matrix, effective, stream, replicate, drawn);
+      else for (let cell = 0; cell < cells; cell++) drawn[cell] = draws[replicate * cells + cell]!;
       values[replicate] = matrixValue(wanted, drawn, this.classes, code).value;
     }
     return values;
@@ -105,9 +103,11 @@ export class MatrixDraws {
     const known = this.held.get(matrix);
     if (known !== undefined) return known;
     const cells = matrix.length;
+    const drawn = new Float64Array(cells);
     const draws = new Float64Array(this.replicates * cells);
     for (let replicate = 0; replicate < this.replicates; replicate++) {
-      this.draw(matrix, effective, stream, replicate, draws.subarray(replicate * cells, (replicate + 1) * cells));
+      this.draw(matrix, effective, stream, replicate, drawn);
+      for (let cell = 0; cell < cells; cell++) draws[replicate * cells + cell] = drawn[cell]!;
     }
     this.held.set(matrix, draws);
     return draws;
