@@ -24,7 +24,10 @@ export function formatCell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'number') return String(value);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
-  if (Number.isInteger(value)) return Math.abs(value) < 1e15 ? value.toLocaleString('en-US', { useGrouping: Math.abs(value) >= 10_000 }).replace('-', '−') : String(value);
+  if (Number.isInteger(value))
+    return Math.abs(value) < 1e15
+      ? value.toLocaleString('en-US', { useGrouping: Math.abs(value) >= 10_000 }).replace('-', '−')
+      : String(value);
   return Number(value.toPrecision(6)).toString().replace('-', '−');
 }
 

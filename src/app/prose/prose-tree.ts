@@ -1,0 +1,163 @@
+import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import { findReferences } from '../../notebook/interpolation.ts';
+
+/** A piece of running text: plain, or the n-th live value of the block. */
+export type Span =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'live'; readonly index: number }
+  | { readonly type: 'strong' | 'emphasis'; readonly children: readonly Span[] }
+  | { readonly type: 'code'; readonly text: string }
+  | { readonly type: 'link'; readonly url: string; readonly children: readonly Span[] }
+  | { readonly type: 'break' };
+
+/** Prose as the page draws it; there is no HTML in it and no way for HTML to come in. */
+export type ProseNode =
+  | { readonly type: 'heading'; readonly depth: number; readonly id: string; readonly children: readonly Span[] }
+  | { readonly type: 'paragraph'; readonly children: readonly Span[] }
+  | { readonly type: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly ProseNode[])[] }
+  | { readonly type: 'quote'; readonly children: readonly ProseNode[] }
+  | { readonly type: 'code'; readonly text: string }
+  | { readonly type: 'table'; readonly head: readonly (readonly Span[])[]; readonly rows: readonly (readonly (readonly Span[])[])[] }
+  | { readonly type: 'rule' };
+
+/** Headings of a text, for the contents. */
+export interface Heading {
+  readonly id: string;
+  readonly depth: number;
+  readonly text: string;
+}
+
+/** Reads Markdown (CommonMark and tables) into what the page may draw: raw HTML as text, links only to https and fragments, images as their words. */
+export function proseTree(text: string, idPrefix: string): readonly ProseNode[] {
+  const { marked, sources } = markLiveValues(text);
+  const root = fromMarkdown(marked, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
+  const ids = new Map<string, number>();
+  const reader = new Reader(idPrefix, ids, sources);
+  return root.children.flatMap((node) => reader.block(node));
+}
+
+/** Headings of a tree in order. */
+export function headingsOf(tree: readonly ProseNode[]): readonly Heading[] {
+  return tree.flatMap((node) => (node.type === 'heading' ? [{ id: node.id, depth: node.depth, text: plainText(node.children) }] : []));
+}
+
+const mark = '\u{E000}';
+const markEnd = '\u{E001}';
+
+/** Puts a private character pair in place of each live value, so that Markdown does not read into it. */
+function markLiveValues(text: string): { marked: string; sources: readonly string[] } {
+  let marked = '';
+  let from = 0;
+  const sources: string[] = [];
+  for (const [index, reference] of findReferences(text).entries()) {
+    marked += text.slice(from, reference.start).replaceAll(mark, '') + mark + index + markEnd;
+    from = reference.end;
+    sources.push(reference.source);
+  }
+  return { marked: marked + text.slice(from).replaceAll(mark, ''), sources };
+}
+
+class Reader {
+  constructor(
+    private readonly prefix: string,
+    private readonly ids: Map<string, number>,
+    private readonly sources: readonly string[],
+  ) {}
+
+  block(node: RootContent): ProseNode[] {
+    switch (node.type) {
+      case 'heading': {
+        const children = this.spans(node.children);
+        return [{ type: 'heading', depth: node.depth, id: this.idFor(plainText(children)), children }];
+      }
+      case 'paragraph':
+        return [{ type: 'paragraph', children: this.spans(node.children) }];
+      case 'blockquote':
+        return [{ type: 'quote', children: node.children.flatMap((child) => this.block(child)) }];
+      case 'list':
+        return [
+          {
+            type: 'list',
+            ordered: node.ordered === true,
+            start: node.start ?? 1,
+            items: node.children.map((item) => item.children.flatMap((child) => this.block(child))),
+          },
+        ];
+      case 'code':
+        return [{ type: 'code', text: this.restored(node.value) }];
+      case 'html':
+        return [{ type: 'paragraph', children: this.text(node.value) }];
+      case 'thematicBreak':
+        return [{ type: 'rule' }];
+      case 'table': {
+        const [head, ...rows] = node.children.map((row) => row.children.map((cell) => this.spans(cell.children)));
+        return [{ type: 'table', head: head ?? [], rows }];
+      }
+      default:
+        return [];
+    }
+  }
+
+  private spans(nodes: readonly PhrasingContent[]): Span[] {
+    return nodes.flatMap((node): Span[] => {
+      switch (node.type) {
+        case 'text':
+        case 'html':
+          return this.text(node.value);
+        case 'strong':
+        case 'emphasis':
+          return [{ type: node.type, children: this.spans(node.children) }];
+        case 'inlineCode':
+          return [{ type: 'code', text: this.restored(node.value) }];
+        case 'break':
+          return [{ type: 'break' }];
+        case 'link':
+          return safeLink(node.url) ? [{ type: 'link', url: node.url, children: this.spans(node.children) }] : this.spans(node.children);
+        case 'image':
+          return [{ type: 'text', text: node.alt ?? '' }];
+        default:
+          return [{ type: 'text', text: textOf(node) }];
+      }
+    });
+  }
+
+  private text(value: string): Span[] {
+    return value.split(new RegExp(`${mark}(\\d+)${markEnd}`)).flatMap((part, at): Span[] => {
+      if (at % 2 === 1) return [{ type: 'live', index: Number(part) }];
+      return part === '' ? [] : [{ type: 'text', text: part }];
+    });
+  }
+
+  private restored(value: string): string {
+    return value.replace(new RegExp(`${mark}(\\d+)${markEnd}`, 'g'), (_, index: string) => this.sources[Number(index)] ?? '');
+  }
+
+  private idFor(text: string): string {
+    const words =
+      text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, '-')
+        .replace(/^-+|-+$/g, '') || 'part';
+    const count = this.ids.get(words) ?? 0;
+    this.ids.set(words, count + 1);
+    return `h-${this.prefix}-${words}${count === 0 ? '' : `-${count}`}`;
+  }
+}
+
+function safeLink(url: string): boolean {
+  return /^(?:https?:\/\/|mailto:|#|[^:/?#]*(?:[/?#]|$))/i.test(url) && !/^\s*(?:javascript|data|vbscript|blob|file):/i.test(url);
+}
+
+function textOf(node: Nodes): string {
+  if ('value' in node && typeof node.value === 'string') return node.value;
+  return 'children' in node ? node.children.map((child) => textOf(child)).join('') : '';
+}
+
+function plainText(spans: readonly Span[]): string {
+  return spans
+    .map((span) => (span.type === 'text' || span.type === 'code' ? span.text : 'children' in span ? plainText(span.children) : ''))
+    .join('');
+}
