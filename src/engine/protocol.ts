@@ -1,4 +1,4 @@
-import type { KeyDoc } from '../cells/kind.ts';
+import type { KeyDoc, Limits } from '../cells/kind.ts';
 import type { PlainValue } from '../cells/output.ts';
 import type { CellResult } from './result.ts';
 
@@ -81,3 +81,14 @@ export type EvaluateMethods = {
   /** Stop what runs now. */
   stop: { request: null; answer: never; result: null };
 };
+
+/** What the page first tells the evaluate worker: its port to the fetch worker, its own origin, bounds, and bytes that results may hold. */
+export interface EvaluatePorts {
+  /** `lost` tells that the page ended the compute worker. */
+  readonly assay: 'ports' | 'lost';
+  readonly id: 0;
+  readonly fetch: MessagePort;
+  readonly origin: string;
+  readonly limits: Limits;
+  readonly budget: number;
+}

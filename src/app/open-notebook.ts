@@ -1,0 +1,59 @@
+import { decodeLink, parseFragment } from '../notebook/link.ts';
+import { placeOfReference } from '../trust/host-of.ts';
+
+/** A notebook to show, or what stands in the way. */
+export type Opened =
+  | { readonly kind: 'home' }
+  | { readonly kind: 'notebook'; readonly text: string; readonly origin: string; readonly base: string | null; readonly paused: boolean }
+  | { readonly kind: 'consent'; readonly host: string; readonly url: string }
+  | { readonly kind: 'trouble'; readonly message: string };
+
+export interface Doors {
+  /** Reads text from the page's own origin. */
+  own(url: string): Promise<string>;
+  /** Reads text from an address whose host was allowed. */
+  remote(url: string): Promise<string>;
+  allowed(host: string): boolean;
+  readonly base: string;
+}
+
+/** Opens what the address bar names: the list, a bundled notebook, a link's own text, or a notebook at an address. */
+export async function openFragment(hash: string, doors: Doors): Promise<Opened> {
+  const fragment = parseFragment(hash);
+  try {
+    if (fragment.kind === 'home') return fragment;
+    if (fragment.kind === 'unknown') return { kind: 'trouble', message: 'This address names nothing that can be opened. Choose an example, or drop a file.' };
+    if (fragment.kind === 'nb') {
+      return { kind: 'notebook', text: decodeLink(fragment.payload), origin: `nb:${fragment.payload.slice(-40)}`, base: null, paused: fragment.paused };
+    }
+    if (fragment.kind === 'sample') {
+      const base = new URL(`notebooks/${fragment.name}/`, doors.base).href;
+      return { kind: 'notebook', text: await doors.own(`${base}notebook.md`), origin: `sample:${fragment.name}`, base, paused: fragment.paused };
+    }
+    return await openAddress(fragment.url, fragment.paused, doors);
+  } catch (error) {
+    return { kind: 'trouble', message: sentence(error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+async function openAddress(address: string, paused: boolean, doors: Doors): Promise<Opened> {
+  const place = placeOfReference(address);
+  if (place.kind === 'refused') return { kind: 'trouble', message: sentence(place.reason) };
+  const url = new URL(rawAddress(place.kind === 'remote' ? place.url : new URL(address, doors.base).href));
+  const origin = `src:${url.href}`;
+  const base = new URL('.', url).href;
+  if (url.origin === new URL(doors.base).origin) return { kind: 'notebook', text: await doors.own(url.href), origin, base, paused };
+  if (!doors.allowed(url.host)) return { kind: 'consent', host: url.host, url: url.href };
+  return { kind: 'notebook', text: await doors.remote(url.href), origin, base, paused };
+}
+
+/** The address of a file's bytes where a forge shows it on a page. */
+function rawAddress(url: string): string {
+  const github = /^https:\/\/github\.com\/([^/]+)\/([^/]+)\/blob\/(.+)$/.exec(url);
+  return github === null ? url : `https://raw.githubusercontent.com/${github[1]}/${github[2]}/${github[3]}`;
+}
+
+function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}

@@ -1,0 +1,42 @@
+import type { CellResult } from '../engine/result.ts';
+import { formatDuration } from './outputs/format-number.ts';
+
+/** What the margin says of a cell: one short line under its name. */
+export function stateSentence(result: CellResult | undefined): string {
+  if (result === undefined) return 'not run yet';
+  switch (result.state) {
+    case 'queued':
+      return 'waits its turn';
+    case 'running':
+      return runningSentence(result);
+    case 'done':
+      return [result.ms === undefined ? '' : formatDuration(result.ms), result.backend ?? ''].filter((part) => part !== '').join(', ');
+    case 'stale':
+      return result.estimate === undefined ? 'from earlier inputs' : `from earlier inputs; takes about ${formatSeconds(result.estimate)}`;
+    case 'failed':
+      return `line ${result.error?.line ?? '?'}`;
+    case 'blocked':
+      return result.error?.message ?? 'waits';
+    case 'needs-file':
+    case 'needs-permission':
+      return result.error?.needs ?? '';
+  }
+}
+
+function runningSentence({ progress }: CellResult): string {
+  if (progress === undefined) return 'running';
+  const left = progress.secondsLeft === undefined ? '' : `, about ${formatSeconds(progress.secondsLeft)} left`;
+  return `${Math.round(progress.share * 100)}%${left}`;
+}
+
+/** Seconds in words: `6 s`, `2 min`. */
+export function formatSeconds(seconds: number): string {
+  return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}
+
+/** A sentence as the page shows it: a capital letter first, a full stop last. */
+export function asSentence(text: string): string {
+  if (text === '') return '';
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(first) ? first : `${first}.`;
+}

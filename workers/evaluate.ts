@@ -1,0 +1,40 @@
+import { catalogue } from '../src/engine/catalogue.ts';
+import { version } from '../src/engine/build.ts';
+import { evaluateService } from '../src/engine/evaluate-service.ts';
+import { PageWorld } from '../src/engine/page-world.ts';
+import type { EvaluateMethods, EvaluatePorts } from '../src/engine/protocol.ts';
+import { bytesSource } from '../src/io/bytes-source.ts';
+import type { FetchMethods } from '../src/io/fetch-methods.ts';
+import { connect, serve, type Client, type Endpoint } from '../src/io/port.ts';
+import type { BackendChoice } from '../src/runtimes/choose-backend.ts';
+import type { ComputeMethods } from '../src/runtimes/compute-methods.ts';
+import { modelReferences } from '../src/runtimes/index.ts';
+import { RemoteCompute } from '../src/runtimes/remote-compute.ts';
+
+/** Asks the page for a compute worker at the other end of a new channel; the page ends the one before. */
+function openCompute(): Client<ComputeMethods> {
+  const { port1, port2 } = new MessageChannel();
+  self.postMessage({ assay: 'compute', id: 0 }, { transfer: [port2] });
+  return connect<ComputeMethods>(port1);
+}
+
+self.addEventListener('message', (event: MessageEvent<EvaluatePorts>) => {
+  if (event.data.assay === 'lost') compute.lose(new Error('the compute worker was ended'));
+  if (event.data.assay !== 'ports') return;
+  const { fetch, origin, limits, budget } = event.data;
+  const fetcher = connect<FetchMethods>(fetch);
+  const world: PageWorld = new PageWorld(
+    compute,
+    async (url, signal) => bytesSource(decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? url), await fetcher.call('read', { url, limit: limits.bytes }, { signal })),
+    origin,
+    modelReferences,
+    limits,
+    version,
+  );
+  choice = () => world.backend as BackendChoice;
+  serve<EvaluateMethods>(self as unknown as Endpoint, evaluateService(world, catalogue, budget));
+  self.postMessage({ assay: 'ready', id: 0 });
+});
+
+let choice: () => BackendChoice = () => 'auto';
+const compute = new RemoteCompute(openCompute, () => choice());
