@@ -25,9 +25,9 @@ export interface Wanted {
 export function wantedMetrics(body: MetricsBody, task: Task): readonly Wanted[] {
   const asked = body.metrics ?? defaultMetrics[task];
   return asked.flatMap((item, index) => {
-    const shared = body.average === undefined ? {} : { average: body.average };
-    if (typeof item === 'string') return [wanted(item, shared, task, ['metrics', index])];
-    return Object.entries(item).map(([name, options]) => wanted(name, { ...shared, ...options }, task, ['metrics', index, name]));
+    const average = body.average ?? 'macro';
+    if (typeof item === 'string') return [wanted(item, {}, average, task, ['metrics', index])];
+    return Object.entries(item).map(([name, options]) => wanted(name, options, average, task, ['metrics', index, name]));
   });
 }
 
@@ -40,6 +40,7 @@ function wanted(
     readonly bins?: number | undefined;
     readonly average?: Average | undefined;
   },
+  usual: Average,
   task: Task,
   path: readonly (string | number)[],
 ): Wanted {
@@ -52,11 +53,22 @@ function wanted(
       `there are ${fitting.join(', ')}`,
     );
   }
-  const { average = 'macro', ...rest } = options;
+  const { average, ...rest } = options;
+  const averages = averagesOf(metric);
+  if (average !== undefined && !averages.includes(average)) {
+    const hint = averages.length === 0 ? undefined : `it takes ${averages.join(' or ')}`;
+    throw new BodyError(`${name} takes no average ${average}`, [...path, 'average'], hint);
+  }
   const given = Object.entries(rest).filter((entry): entry is [string, number] => entry[1] !== undefined);
   const foreign = given.find(([key]) => !Object.hasOwn(metric.parameters, key));
   if (foreign !== undefined) throw new BodyError(`${name} takes no ${foreign[0]}`, [...path, foreign[0]]);
-  return { metric, average, parameters: { ...metric.parameters, ...Object.fromEntries(given) } };
+  return { metric, average: average ?? usual, parameters: { ...metric.parameters, ...Object.fromEntries(given) } };
+}
+
+/** How the classes of a metric may become one number, or none. */
+function averagesOf({ from }: Metric): readonly Average[] {
+  if (from === 'counts') return ['macro', 'weighted', 'micro', 'none'];
+  return from === 'ranks' || from === 'order' ? ['macro', 'none'] : [];
 }
 
 function findMetric(name: string, path: readonly (string | number)[]): Metric {
