@@ -116,12 +116,9 @@ function withCaptions(frame: Frame, body: Body, values: Values): Frame {
   const source = checkExpression(body.caption, { columns: names, params: [...values.keys()] });
   const { table: rows, ...rest } = frame;
   const captioned = rows.params(Object.fromEntries(values)).derive({ [captionColumn]: source });
-  const derived: unknown[] = Array.from(captioned.array(captionColumn) as ArrayLike<unknown>);
+  const texts = columnFromValues(Array.from(captioned.array(captionColumn) as ArrayLike<unknown>));
   const others = names.filter((name) => name !== captionColumn).map((name) => [name, columnOf(frame, name)] as const);
-  return makeFrame(
-    [...others, [captionColumn, columnFromValues(derived.map((value) => (value === null || value === undefined ? null : String(value))))]],
-    rest,
-  );
+  return makeFrame([...others, [captionColumn, texts]], rest);
 }
 
 function requireItems(frame: Frame, body: Body): void {

@@ -35,11 +35,11 @@ export async function compileChart(spec: Json, theme: ChartTheme): Promise<VegaS
   const checked = attachRows(checkChartSpec(bare), places);
   const { spec: compiled } = vegaLite.compile(checked as unknown as TopLevelSpec, {
     config: themes[theme] as never,
-    logger: quiet as never,
+    logger: quiet,
   });
   const rows = new Map(places.map((place) => [place.name, place.rows]));
   const data = compiled.data?.map((entry) => (rows.has(entry.name) ? { ...entry, values: copies(rows.get(entry.name)!) } : entry));
-  return { ...compiled, ...(data === undefined ? {} : { data }) } as VegaSpec;
+  return { ...compiled, ...(data === undefined ? {} : { data }) };
 }
 
 /**
@@ -53,7 +53,7 @@ export async function openChart(spec: Json, theme: ChartTheme, place: ChartPlace
     compileChart(spec, theme),
   ]);
   const events = { window: ['pointermove', 'pointerup', 'mousemove', 'mouseup', 'touchmove', 'touchend'], timer: false, selector: false };
-  const runtime = vega.parse(compiled, { events } as never, { ast: true });
+  const runtime = vega.parse(compiled, { events }, { ast: true });
   const view = new vega.View(runtime, {
     expr: expressionInterpreter,
     loader: refusingLoader,
@@ -61,7 +61,7 @@ export async function openChart(spec: Json, theme: ChartTheme, place: ChartPlace
     hover: false,
     logLevel: vega.Error,
     ...(place.container === undefined ? {} : { container: place.container as never }),
-  } as never);
+  });
   view.tooltip((_handler, event: MouseEventLike | null, _item, value) => {
     place.tooltip?.(event === null ? null : tooltipText(value), { x: event?.clientX ?? 0, y: event?.clientY ?? 0 });
   });
@@ -76,7 +76,7 @@ export async function updateChart(view: View, spec: Json): Promise<void> {
   const vega = await import('vega');
   const known = (view as View & { readonly [formats]?: Formats })[formats];
   for (const { name, rows } of detachRows(spec).places) {
-    const read = vega.read(copies(rows) as never, { type: 'json', ...(known?.get(name) as object | undefined) } as never) as object[];
+    const read = vega.read(copies(rows) as never, { type: 'json', ...(known?.get(name) as object | undefined) } as never);
     view.change(
       name,
       vega
@@ -109,7 +109,7 @@ const quiet = { level: () => quiet, error: () => quiet, warn: () => quiet, info:
 
 function tooltipText(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;
-  if (typeof value !== 'object') return String(value as string | number | boolean);
+  if (typeof value !== 'object') return `${value as string | number | boolean}`;
   return Object.entries(value)
     .map(([key, item]) => `${key}: ${String(item)}`)
     .join('\n');

@@ -2,6 +2,7 @@ import type { ColumnTable } from 'arquero';
 import { columnOf, frameFromTable } from '../../frame/frame.ts';
 import { requireColumn } from '../known-column.ts';
 import { BodyError } from '../kind.ts';
+import { plainValue } from '../table-output.ts';
 import { keepRoles, followRoles } from './roles.ts';
 import type { Join } from './schema.ts';
 import type { Path, Surroundings, Working } from './working.ts';
@@ -25,7 +26,7 @@ export function joinFrames(working: Working, join: Join, path: Path, around: Sur
 function keysOf(join: Join, path: Path): readonly [left: string[], right: string[]] {
   const { on } = join;
   if (on.every((item) => typeof item === 'string')) return [on, on];
-  const [left, right] = on as string[][];
+  const [left, right] = on;
   if (left!.length !== right!.length) {
     throw new BodyError(
       `the join has ${left!.length} keys on the left and ${right!.length} on the right`,
@@ -66,5 +67,5 @@ function requireBounded(
 function* keysOfRows(table: ColumnTable, names: readonly string[]): Generator<string> {
   const frame = frameFromTable(table.select(...names));
   const columns = names.map((name) => columnOf(frame, name));
-  for (let row = 0; row < frame.table.totalRows(); row++) yield columns.map((column) => String(column.at(row))).join('\u0000');
+  for (let row = 0; row < frame.table.totalRows(); row++) yield columns.map((column) => String(plainValue(column, row))).join('\u0000');
 }
