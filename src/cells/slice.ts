@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parametersOf } from '../trust/expression.ts';
-import { frameWhere } from './frame-where.ts';
+import { frameWhere, type Values } from './frame-where.ts';
 import type { CellKind, Step } from './kind.ts';
 import { tableOutput } from './table-output.ts';
 
@@ -30,9 +30,19 @@ function toStep(raw: unknown): Step {
     inputs: parametersOf(where),
     sources: [],
     run(inputs) {
-      const frame = frameWhere(inputs.frames.get(data)!, where, inputs.values);
-      return Promise.resolve(new Map([['', { ...frame, slice: { of: data, where, title: title ?? where } }]]));
+      const whole = inputs.frames.get(data)!;
+      const frame = frameWhere(whole, where, inputs.values);
+      const own = standing(where, inputs.values);
+      const outer = whole.slice;
+      const info = outer === undefined ? { of: data, where: own } : { of: outer.of, where: `(${outer.where}) && (${own})` };
+      return Promise.resolve(new Map([['', { ...frame, slice: { ...info, title: title ?? where } }]]));
     },
     show: (frames) => tableOutput(frames.get('')!, ''),
   };
+}
+
+/** The expression without its arrow and with the values of inputs written in, so that it holds wherever it is read. */
+function standing(where: string, values: Values): string {
+  const body = where.replace(/^\s*(?:d|\(\s*d\s*(?:,\s*\$\s*)?\))\s*=>/, '').trim();
+  return body.replaceAll(/\$\s*\.\s*([A-Za-z_]\w*)/g, (_, name: string) => JSON.stringify(values.get(name) ?? null));
 }

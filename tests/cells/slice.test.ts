@@ -23,9 +23,21 @@ describe('slice', () => {
     const body = { data: 'people', where: 'd.age < $.most' };
     expect(stepOf(slice, body).inputs).toEqual(['most']);
     const { frame } = await runBody(slice, body, { frames: { people }, values: { most: 40 } });
-    expect(frame.slice?.title).toBe('d.age < $.most');
+    expect(frame.slice).toEqual({ of: 'people', where: 'd.age < 40', title: 'd.age < $.most' });
     expect(objectsOf(frame).map((row) => row['age'])).toContain(20);
     expect(objectsOf(frame).map((row) => row['age'])).not.toContain(50);
+  });
+
+  it('says of a slice of a slice which rows of the whole it is', async () => {
+    const first = await runBody(slice, { data: 'people', where: 'd => d.age > 20 || d.single == "no"' }, { frames: { people } });
+    const { frame } = await runBody(
+      slice,
+      { data: 'first', where: 'd.single == $.word' },
+      { frames: { first: first.frame }, values: { word: 'no' } },
+    );
+    expect(frame.slice).toMatchObject({ of: 'people', where: '(d.age > 20 || d.single == "no") && (d.single == "no")' });
+    const whole = await runBody(slice, { data: 'people', where: frame.slice!.where }, { frames: { people } });
+    expect(objectsOf(whole.frame)).toEqual(objectsOf(frame));
   });
 
   it('may be empty and refuses unknown columns and code', async () => {
