@@ -25,7 +25,11 @@ self.addEventListener('message', (event: MessageEvent<EvaluatePorts>) => {
   const fetcher = connect<FetchMethods>(fetch);
   const world: PageWorld = new PageWorld(
     compute,
-    async (url, signal) => bytesSource(decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? url), await fetcher.call('read', { url, limit: limits.bytes }, { signal })),
+    async (url, signal) =>
+      bytesSource(
+        decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? url),
+        await fetcher.call('read', { url, limit: limits.bytes }, { signal }),
+      ),
     origin,
     modelReferences,
     limits,

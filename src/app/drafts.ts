@@ -27,5 +27,8 @@ export async function readDrafts(): Promise<readonly Draft[]> {
 }
 
 export async function forgetDraft(origin: string): Promise<void> {
-  await set(key, (await readDrafts()).filter((draft) => draft.origin !== origin));
+  await set(
+    key,
+    (await readDrafts()).filter((draft) => draft.origin !== origin),
+  );
 }

@@ -34,7 +34,9 @@ export class EngineClient {
     this.scripts = (globalThis as TrustedTypesWindow).trustedTypes?.createPolicy('app-worker', rules) ?? rules;
     this.fetchWorker = this.start(fetchUrl, 'fetch');
     this.fetchClient = connect<FetchMethods>(this.fetchWorker as unknown as Endpoint);
-    this.fetchWorker.addEventListener('error', () => this.fetchClient.fail(new Error('the fetch worker could not be loaded; reload the page')));
+    this.fetchWorker.addEventListener('error', () =>
+      this.fetchClient.fail(new Error('the fetch worker could not be loaded; reload the page')),
+    );
   }
 
   /** Evaluates; each result is handed over as it is known. Gives false when something newer ended it. */

@@ -74,14 +74,18 @@ export function notebookKeys(workbench: Workbench, acts: Acts): (event: Keyboard
     },
   };
   return (event) => {
-    const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable="true"], .cm-editor, dialog, [role="grid"], [role="menu"]') !== null;
+    const typing =
+      event.target instanceof HTMLElement &&
+      event.target.closest('input, textarea, select, [contenteditable="true"], .cm-editor, dialog, [role="grid"], [role="menu"]') !== null;
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key === '.') return act(event, () => void workbench.stop());
-    if (command && event.key === 'Enter' && workbench.selected !== null) return act(event, () => workbench.evaluate([workbench.selected!], [workbench.selected!]));
+    if (command && event.key === 'Enter' && workbench.selected !== null)
+      return act(event, () => workbench.evaluate([workbench.selected!], [workbench.selected!]));
     if (typing) return;
     if (command && event.key.toLowerCase() === 'z') return act(event, () => (event.shiftKey ? workbench.redo() : workbench.undo()));
     if (command) return;
-    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) return act(event, () => move(event.key === 'ArrowUp' ? 'up' : 'down'));
+    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown'))
+      return act(event, () => move(event.key === 'ArrowUp' ? 'up' : 'down'));
     if (event.shiftKey && event.key === 'Enter' && workbench.selected !== null) {
       return act(event, () => {
         workbench.evaluate([workbench.selected!], [workbench.selected!]);

@@ -22,13 +22,26 @@ export async function openFragment(hash: string, doors: Doors): Promise<Opened> 
   const fragment = parseFragment(hash);
   try {
     if (fragment.kind === 'home') return fragment;
-    if (fragment.kind === 'unknown') return { kind: 'trouble', message: 'This address names nothing that can be opened. Choose an example, or drop a file.' };
+    if (fragment.kind === 'unknown')
+      return { kind: 'trouble', message: 'This address names nothing that can be opened. Choose an example, or drop a file.' };
     if (fragment.kind === 'nb') {
-      return { kind: 'notebook', text: decodeLink(fragment.payload), origin: `nb:${fragment.payload.slice(-40)}`, base: null, paused: fragment.paused };
+      return {
+        kind: 'notebook',
+        text: decodeLink(fragment.payload),
+        origin: `nb:${fragment.payload.slice(-40)}`,
+        base: null,
+        paused: fragment.paused,
+      };
     }
     if (fragment.kind === 'sample') {
       const base = new URL(`notebooks/${fragment.name}/`, doors.base).href;
-      return { kind: 'notebook', text: await doors.own(`${base}notebook.md`), origin: `sample:${fragment.name}`, base, paused: fragment.paused };
+      return {
+        kind: 'notebook',
+        text: await doors.own(`${base}notebook.md`),
+        origin: `sample:${fragment.name}`,
+        base,
+        paused: fragment.paused,
+      };
     }
     return await openAddress(fragment.url, fragment.paused, doors);
   } catch (error) {

@@ -49,14 +49,18 @@ export class Workbench {
     this.text = text;
   }
 
-  readonly checks: readonly CheckResult[] = $derived([...this.results.values()].flatMap((result) => (result.output?.type === 'checks' ? result.output.checks : [])));
+  readonly checks: readonly CheckResult[] = $derived(
+    [...this.results.values()].flatMap((result) => (result.output?.type === 'checks' ? result.output.checks : [])),
+  );
   readonly counts = $derived.by(() => {
     const counts = { fail: 0, warn: 0, 'not-enough-data': 0, pass: 0, error: 0 };
     for (const { state } of this.checks) if (state !== 'not-applicable') counts[state]++;
     return counts;
   });
   readonly wants: readonly CellResult[] = $derived([...this.results.values()].filter((result) => result.state === 'needs-permission'));
-  readonly troubled: readonly CellResult[] = $derived([...this.results.values()].filter((result) => result.state === 'failed' || result.state === 'blocked' || result.state === 'needs-file'));
+  readonly troubled: readonly CellResult[] = $derived(
+    [...this.results.values()].filter((result) => result.state === 'failed' || result.state === 'blocked' || result.state === 'needs-file'),
+  );
 
   get title(): string {
     return this.notebook.title === '' ? 'Untitled' : this.notebook.title;
@@ -183,7 +187,12 @@ export class Workbench {
     try {
       await this.engine.evaluate(request, (result) => {
         const before = next.get(result.cell);
-        next.set(result.cell, result.output === undefined && keepsOutput(result) && before?.output !== undefined ? { ...result, output: before.output } : result);
+        next.set(
+          result.cell,
+          result.output === undefined && keepsOutput(result) && before?.output !== undefined
+            ? { ...result, output: before.output }
+            : result,
+        );
         if (scheduled) return;
         scheduled = true;
         queueMicrotask(publish);

@@ -1,38 +1,35 @@
 import { createRequire } from 'node:module';
-import { join, dirname } from 'node:path';
 import type { Platform, WasmPaths } from '../runtimes/platform.ts';
 
-interface WebGpuPackage {
-  readonly create: (options: readonly string[]) => GPU;
-  readonly globals: Readonly<Record<string, unknown>>;
-}
-
-/** Node: the wasm files of the installed package, and WebGPU where the optional package `webgpu` (Dawn) is installed. */
-export function nodePlatform(): Platform {
-  let gpu: Promise<GPU | undefined> | null = null;
+/** Node: the wasm files lie in the package, and WebGPU comes with the optional package `webgpu`. */
+export function nodePlatform(wantsGpu: boolean): Platform {
+  const require = createRequire(import.meta.url);
+  const path = (name: keyof WasmPaths): string => require.resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}`);
   return {
-    wasmPaths: () => Promise.resolve(wasmPaths()),
-    gpu: () => (gpu ??= openGpu()),
+    wasmPaths: () =>
+      Promise.resolve({
+        'tfjs-backend-wasm.wasm': path('tfjs-backend-wasm.wasm'),
+        'tfjs-backend-wasm-simd.wasm': path('tfjs-backend-wasm-simd.wasm'),
+        'tfjs-backend-wasm-threaded-simd.wasm': path('tfjs-backend-wasm-threaded-simd.wasm'),
+      }),
+    gpu: () => (wantsGpu ? loadGpu() : Promise.resolve(undefined)),
   };
 }
 
-function wasmPaths(): WasmPaths {
-  const folder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
-  return {
-    'tfjs-backend-wasm.wasm': join(folder, 'tfjs-backend-wasm.wasm'),
-    'tfjs-backend-wasm-simd.wasm': join(folder, 'tfjs-backend-wasm-simd.wasm'),
-    'tfjs-backend-wasm-threaded-simd.wasm': join(folder, 'tfjs-backend-wasm-threaded-simd.wasm'),
-  };
+/** Why there is no WebGPU here. */
+export class NoWebGpu extends Error {
+  override readonly name = 'NoWebGpu';
 }
 
-/** TensorFlow.js reads WebGPU's constants and `navigator.gpu` from the global scope, so they are put there. */
-async function openGpu(): Promise<GPU | undefined> {
+async function loadGpu(): Promise<GPU> {
   const name = 'webgpu';
-  const found = (await import(/* @vite-ignore */ name).catch(() => undefined)) as WebGpuPackage | undefined;
-  if (found === undefined) return undefined;
-  Object.assign(globalThis, found.globals);
-  const gpu = found.create([]);
-  Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: 'Node' }, configurable: true });
-  Object.assign(globalThis, { self: globalThis });
-  return gpu;
+  try {
+    const { create, globals } = (await import(/* @vite-ignore */ name)) as { create(flags: readonly string[]): GPU; globals: object };
+    Object.assign(globalThis, globals);
+    const gpu = create([]);
+    Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true });
+    return gpu;
+  } catch {
+    throw new NoWebGpu('WebGPU in Node needs the package webgpu; install it with npm install webgpu, or choose --backend wasm');
+  }
 }

@@ -13,10 +13,18 @@ export interface ModelFiles {
 
 /** Where models run and rank statistics are resampled: a worker of its own in the page, this process headless. */
 export interface Compute {
-  load(model: ModelFiles, signal: AbortSignal): Promise<{ signature: Signature; backend: string; parity?: string; notes: readonly string[] }>;
+  load(
+    model: ModelFiles,
+    signal: AbortSignal,
+  ): Promise<{ signature: Signature; backend: string; parity?: string; notes: readonly string[] }>;
   /** Whether the model is held; after the machine was lost it is not. */
   holds(id: string): boolean;
-  predict(id: string, batch: Batch, signal: AbortSignal, progress: Progress): Promise<{ scores: Scores; backend: string; notes?: readonly string[] }>;
+  predict(
+    id: string,
+    batch: Batch,
+    signal: AbortSignal,
+    progress: Progress,
+  ): Promise<{ scores: Scores; backend: string; notes?: readonly string[] }>;
   rankBootstrap(request: RankBootstrap, signal: AbortSignal): Promise<RankCounts>;
 }
 

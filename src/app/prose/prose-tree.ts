@@ -1,13 +1,13 @@
-import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Definition, Nodes, PhrasingContent, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { findReferences } from '../../notebook/interpolation.ts';
 
-/** A piece of running text: plain, or the n-th live value of the block. */
+/** A piece of running text. `live` is the n-th live value of the block; `plain` where it stands in a link and cannot be pressed. */
 export type Span =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'live'; readonly index: number }
+  | { readonly type: 'live'; readonly index: number; readonly plain: boolean }
   | { readonly type: 'strong' | 'emphasis'; readonly children: readonly Span[] }
   | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'link'; readonly url: string; readonly children: readonly Span[] }
@@ -34,8 +34,7 @@ export interface Heading {
 export function proseTree(text: string, idPrefix: string): readonly ProseNode[] {
   const { marked, sources } = markLiveValues(text);
   const root = fromMarkdown(marked, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
-  const ids = new Map<string, number>();
-  const reader = new Reader(idPrefix, ids, sources);
+  const reader = new Reader(idPrefix, sources, definitionsOf(root));
   return root.children.flatMap((node) => reader.block(node));
 }
 
@@ -60,11 +59,23 @@ function markLiveValues(text: string): { marked: string; sources: readonly strin
   return { marked: marked + text.slice(from).replaceAll(mark, ''), sources };
 }
 
+/** Link definitions by name; the first of a name holds. */
+function definitionsOf(node: Nodes, found = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (node.type === 'definition') rememberDefinition(node, found);
+  if ('children' in node) for (const child of node.children) definitionsOf(child, found);
+  return found;
+}
+
+function rememberDefinition({ identifier, url }: Definition, found: Map<string, string>): void {
+  if (!found.has(identifier)) found.set(identifier, url);
+}
+
 class Reader {
+  private readonly ids = new Map<string, number>();
   constructor(
     private readonly prefix: string,
-    private readonly ids: Map<string, number>,
     private readonly sources: readonly string[],
+    private readonly definitions: ReadonlyMap<string, string>,
   ) {}
 
   block(node: RootContent): ProseNode[] {

@@ -8,13 +8,20 @@ export function startingText(names: readonly string[]): string {
     .map((name) => {
       const isModel = /(^|\/)model.*\.json$/i.test(name) || names.some((other) => other.endsWith('.bin') && name.endsWith('.json'));
       const cell = freshName(isModel ? 'model' : nameFor(name), taken);
-      return isModel ? `\`\`\`yaml model ${cell}\nsource: ${name}\ninputs: []\noutput: {type: value}\n\`\`\`` : `\`\`\`yaml data ${cell}\nsource: ${quoted(name)}\n\`\`\``;
+      return isModel
+        ? `\`\`\`yaml model ${cell}\nsource: ${name}\ninputs: []\noutput: {type: value}\n\`\`\``
+        : `\`\`\`yaml data ${cell}\nsource: ${quoted(name)}\n\`\`\``;
     });
   return `${parts.join('\n\n')}\n`;
 }
 
 function nameFor(file: string): string {
-  const base = file.replace(/^.*\//, '').replace(/\..*$/, '').toLowerCase().replace(/[^a-z0-9_]+/g, '_').replace(/^[^a-z]+|_+$/g, '');
+  const base = file
+    .replace(/^.*\//, '')
+    .replace(/\..*$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '_')
+    .replace(/^[^a-z]+|_+$/g, '');
   return base === '' ? 'data' : base;
 }
 

@@ -1,0 +1,89 @@
+import { access, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { decodeLink, encodeLink, LinkError, parseFragment } from '../notebook/link.ts';
+import { startingText } from '../notebook/starting-text.ts';
+import { runArguments, UsageError } from './arguments.ts';
+import { exit } from './exit-code.ts';
+import { NoWebGpu } from './node-platform.ts';
+import { readNotebook, runNotebook, type Streams } from './run-notebook.ts';
+import { validateNotebook } from './validate-notebook.ts';
+
+const usage = `assay run NOTEBOOK.md [--json F] [--html F] [--junit F] [--markdown F] [--ipynb F] [--rows]
+          [--data name=FILE]… [--set input=value]… [--backend auto|webgpu|wasm|cpu] [--allow-undecided]
+assay validate NOTEBOOK.md     check its form without running it
+assay link NOTEBOOK.md         print the part of a link behind the page's address
+assay unlink LINK [FILE]       print the notebook of a link, or write it into a file
+assay new DATA…                print a notebook that reads these files
+
+F may be - for standard output. Exit 0: every check passes. 1: a check failed, or is undecided without
+--allow-undecided. 2: the notebook, its data or a check is in error. 3: a file is missing.
+`;
+
+const terminal: Streams = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  colour: process.stderr.isTTY === true,
+};
+
+/** Runs a command line (the words behind `assay`) and gives its exit code; nothing but what was asked for goes to standard output. */
+export async function main(words: readonly string[], streams: Streams = terminal): Promise<number> {
+  try {
+    return await command(words, streams);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof LinkError || error instanceof NoWebGpu)) throw error;
+    streams.err(`${error.message}\n`);
+    return exit.broken;
+  }
+}
+
+async function command([name, ...rest]: readonly string[], streams: Streams): Promise<number> {
+  switch (name) {
+    case 'run':
+      return runNotebook(runArguments(rest), streams);
+    case 'validate':
+      return validateNotebook(only(rest, 'NOTEBOOK.md'), streams);
+    case 'link': {
+      const { text } = await readNotebook(only(rest, 'NOTEBOOK.md'));
+      streams.out(`#nb=${encodeLink(text)}\n`);
+      return exit.passed;
+    }
+    case 'unlink':
+      return unlink(rest, streams);
+    case 'new':
+      if (rest.length === 0) throw new UsageError('name the data files, as in assay new scores.csv');
+      for (const path of rest) await readable(path);
+      streams.out(`# ${basename(rest[0]!)}\n\n${startingText(rest)}`);
+      return exit.passed;
+    case 'help':
+    case '--help':
+      streams.out(usage);
+      return exit.passed;
+    default:
+      throw new UsageError(`${name === undefined ? 'name a command' : `no command ${name}`}\n\n${usage}`);
+  }
+}
+
+function only(words: readonly string[], what: string): string {
+  const [word, more] = words;
+  if (word === undefined || more !== undefined) throw new UsageError(`name one ${what}`);
+  return word;
+}
+
+async function unlink([link, file, more]: readonly string[], streams: Streams): Promise<number> {
+  if (link === undefined || more !== undefined) throw new UsageError('give the link, as in assay unlink "https://…#nb=…" notebook.md');
+  const hash = link.includes('#') ? link.slice(link.indexOf('#')) : `#${link}`;
+  const fragment = parseFragment(hash);
+  if (fragment.kind !== 'nb') throw new UsageError('this link carries no notebook: it has no #nb=');
+  const text = decodeLink(fragment.payload);
+  if (file === undefined) streams.out(text);
+  else await writeFile(file, text);
+  return exit.passed;
+}
+
+async function readable(path: string): Promise<void> {
+  try {
+    await access(path);
+  } catch {
+    throw new UsageError(`no file ${path}`);
+  }
+}

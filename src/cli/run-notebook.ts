@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { version } from '../engine/build.ts';
+import { catalogue } from '../engine/catalogue.ts';
+import { evaluate, type Bench } from '../engine/evaluate.ts';
+import { Memory } from '../engine/memory.ts';
+import { Planner } from '../engine/plan.ts';
+import type { CellResult } from '../engine/result.ts';
+import { parseNotebook } from '../notebook/parse-notebook.ts';
+import type { Notebook } from '../notebook/notebook.ts';
+import { toHtml } from '../report/html.ts';
+import { toIpynb } from '../report/ipynb.ts';
+import { toJson } from '../report/json.ts';
+import { toJunit } from '../report/junit.ts';
+import { toMarkdown } from '../report/markdown.ts';
+import { checksOf, type Run } from '../report/run.ts';
+import { toSummary } from '../report/summary.ts';
+import { UsageError, type ReportFormat, type RunArguments } from './arguments.ts';
+import { exit, exitCodeOf } from './exit-code.ts';
+import { nodeWorld } from './node-world.ts';
+
+/** Where a command writes; a terminal, or a test. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly colour: boolean;
+}
+
+/** Reads a notebook's file; throws `UsageError` when there is none. */
+export async function readNotebook(path: string): Promise<Notebook> {
+  try {
+    return parseNotebook(await readFile(path, 'utf8'), [...catalogue.kinds.keys()]);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new UsageError(`no file ${path}`);
+    throw error;
+  }
+}
+
+/** Evaluates a notebook, writes the reports that were asked for and a summary on standard error; gives the exit code. */
+export async function runNotebook(given: RunArguments, streams: Streams): Promise<number> {
+  const notebook = await readNotebook(given.notebook);
+  const unknown = [...given.set.keys()].find(
+    (name) => !notebook.blocks.some((block) => block.type === 'cell' && block.kind === 'input' && block.id === name),
+  );
+  if (unknown !== undefined) throw new UsageError(`--set ${unknown}: the notebook has no input of that name`);
+  const run = await evaluateNotebook(notebook, given, streams);
+  for (const [format, path] of given.reports) await writeReport(run, format, path, streams);
+  streams.err(`${toSummary(run, { colour: streams.colour })}\n`);
+  for (const problem of notebook.problems) streams.err(`line ${problem.range.start.line}: ${problem.message}\n`);
+  const checks = run.results.flatMap((result) => checksOf(result));
+  const code = exitCodeOf(run.results, checks, given.allowUndecided);
+  return code === exit.passed && notebook.problems.length > 0 ? exit.broken : code;
+}
+
+async function evaluateNotebook(notebook: Notebook, given: RunArguments, streams: Streams): Promise<Run> {
+  const world = nodeWorld(given.notebook, given.data, given.backend);
+  const bench: Bench = { world, memory: new Memory(Infinity), planner: new Planner(catalogue.kinds), shelf: new Map() };
+  const results = new Map<string, CellResult>();
+  const options = { overrides: given.set, run: new Set(['*']) };
+  for await (const result of evaluate(notebook, bench, new AbortController().signal, options)) {
+    results.set(result.cell, result);
+    report(result, streams);
+  }
+  const backend = [...results.values()].find((result) => result.backend !== undefined)?.backend ?? given.backend;
+  return {
+    notebook,
+    results: [...results.values()],
+    frames: (cell) => bench.memory.lastShown(cell)?.frames,
+    environment: { version, backend, runtime: `node ${process.version}`, file: basename(given.notebook) },
+    sha256: createHash('sha256').update(notebook.text).digest('hex'),
+    rows: given.rows,
+  };
+}
+
+function report(result: CellResult, streams: Streams): void {
+  if (result.kind === 'prose' || result.state === 'queued') return;
+  if (result.state === 'running' && result.progress === undefined) return;
+  const share = result.progress === undefined ? '' : ` ${Math.round(100 * result.progress.share)}% ${result.progress.doing}`;
+  const took = result.state === 'done' && result.ms !== undefined ? ` ${Math.round(result.ms)} ms` : '';
+  streams.err(`${result.cell}: ${result.state}${took}${share}\n`);
+}
+
+async function writeReport(run: Run, format: ReportFormat, path: string, streams: Streams): Promise<void> {
+  const text = await reportText(run, format);
+  if (path === '-') streams.out(text);
+  else await writeFile(path, text);
+}
+
+async function reportText(run: Run, format: ReportFormat): Promise<string> {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(toJson(run), null, 1)}\n`;
+    case 'html':
+      return toHtml(run);
+    case 'junit':
+      return toJunit(run);
+    case 'markdown':
+      return toMarkdown(run);
+    case 'ipynb':
+      return `${JSON.stringify(await toIpynb(run), null, 1)}\n`;
+  }
+}
