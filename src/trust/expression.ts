@@ -31,7 +31,7 @@ const mostNodes = 400;
 const deepest = 40;
 const longestSequence = 10_000;
 const sized = new Set(['repeat', 'padstart', 'padend', 'sequence']);
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'toJSON', 'then']);
+const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', 'toJSON', 'then']);
 const unary = new Set(['-', '+', '!', '~']);
 
 /**
@@ -90,7 +90,7 @@ function readBody(source: string): Expression {
 
 function syntaxError(source: string, error: unknown): ExpressionError {
   const offset = typeof error === 'object' && error !== null && 'pos' in error && typeof error.pos === 'number' ? error.pos : 0;
-  const word = /^\s*(and|or|not|is|in)\b/.exec(source.slice(offset));
+  const word = /^\s*(and|or|not|is|in)\b/.exec(source.slice(offset)) ?? /(?:^|[^\w$.])(not)\s*$/.exec(source.slice(0, offset));
   const instead: Readonly<Record<string, string>> = { and: '&&', or: '||', not: '!', is: '==', in: 'op.includes' };
   const hint = word?.[1] === undefined ? undefined : `write ${instead[word[1]]} for ${word[1]}`;
   const found = source.slice(offset).trim().slice(0, 12);
@@ -214,7 +214,9 @@ class Walk {
       callee.object.type !== 'Identifier' ||
       callee.property.type !== 'Identifier'
     ) {
-      this.refuse(callee, `${this.textOf(callee)}(…) is not allowed in an expression`, 'call functions as op.name(…)');
+      const known = callee.type === 'Identifier' && [...rowFunctions, ...aggregateFunctions].includes(callee.name);
+      const instead = known ? `op.${callee.name}` : undefined;
+      this.refuse(callee, `${this.textOf(callee)}(…) is not allowed in an expression`, 'call functions as op.name(…)', instead);
     }
     const family = callee.object.name;
     const name = callee.property.name;
@@ -244,12 +246,16 @@ class Walk {
 
   private checkSize(node: Extract<Expression, { type: 'CallExpression' }>, name: string): void {
     const sizes = name === 'sequence' ? node.arguments : node.arguments.slice(1, 2);
-    for (const size of sizes) {
+    const numbers = sizes.map((size) => {
       const number = numberOf(size);
-      if (number === null || Math.abs(number) > longestSequence) {
-        this.refuse(size, `op.${name} takes a written number up to ${longestSequence.toLocaleString('en-US')} here`);
-      }
-    }
+      if (number === null || Math.abs(number) > longestSequence) this.refuseSize(size, name);
+      return number;
+    });
+    if (name === 'sequence' && lengthOfSequence(numbers) > longestSequence) this.refuseSize(node, name);
+  }
+
+  private refuseSize(node: Node, name: string): never {
+    this.refuse(node, `op.${name} takes a written number up to ${longestSequence.toLocaleString('en-US')} here`);
   }
 
   private textOf(node: Node): string {
@@ -283,6 +289,13 @@ function numberOf(node: Node): number | null {
   )
     return -item.argument.value;
   return null;
+}
+
+/** How many numbers `op.sequence(start, stop, step)` makes. */
+function lengthOfSequence(numbers: readonly number[]): number {
+  const [first = 0, second, step = 1] = numbers;
+  const span = second === undefined ? first : second - first;
+  return Math.ceil(span / step);
 }
 
 function wordsFor(type: string): string {
