@@ -5,6 +5,7 @@ import type { Notebook } from '../notebook/notebook.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { applyPatch, setBodyValue, type Patch } from '../notebook/patch.ts';
 import { keepDraft } from './drafts.ts';
+import type { Knowledge } from './editor/knowledge.ts';
 import type { EngineClient } from './engine-client.ts';
 import { History } from './history.ts';
 import { kindNames } from './kind-names.ts';
@@ -81,6 +82,27 @@ export class Workbench {
     this.kinds = kinds;
     this.metrics = metrics;
     this.functions = functions;
+  }
+
+  /** What completion may offer now. */
+  async knowledge(): Promise<Knowledge> {
+    await this.loadKinds();
+    const cells = await this.engine.call('names', null);
+    const inputs = this.notebook.blocks.flatMap((block) => (block.type === 'cell' && block.kind === 'input' ? [block.id] : []));
+    return {
+      kinds: this.kinds,
+      metrics: this.metrics,
+      functions: this.functions,
+      cells: cells.filter((cell) => cell.kind !== 'input'),
+      inputs,
+    };
+  }
+
+  /** Offset in the text of a line and column from 1. */
+  offsetOf(line: number, column: number): number {
+    let start = 0;
+    for (let at = 1; at < line; at++) start = this.text.indexOf('\n', start) + 1;
+    return start + column - 1;
   }
 
   /** Changes the text as one step that can be undone, and evaluates it. `place` names what is being typed in. */

@@ -1,0 +1,175 @@
+import {
+  acceptCompletion,
+  autocompletion,
+  completionKeymap,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { yaml } from '@codemirror/lang-yaml';
+import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { setDiagnostics } from '@codemirror/lint';
+import { Annotation, EditorState, Prec, type Extension } from '@codemirror/state';
+import { EditorView, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { complete, explain } from './complete.ts';
+import type { Knowledge } from './knowledge.ts';
+
+/** One source being edited. */
+export interface Editor {
+  focus(): void;
+  /** Shows another text, as after undo; what the person types is not overwritten by its own echo. */
+  replace(text: string): void;
+  /** Underlines from an offset of the source to another, or to the end of the word; null clears. */
+  mark(problem: { readonly at: number; readonly to: number | null; readonly message: string } | null): void;
+  close(): void;
+}
+
+export interface EditorOptions {
+  readonly label: string;
+  readonly language: 'yaml' | 'markdown';
+  readonly knowledge: () => Promise<Knowledge>;
+  readonly onchange: (text: string) => void;
+  readonly onrun: () => void;
+  readonly onclose: () => void;
+}
+
+const colours = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--code-key)' },
+  { tag: [tags.string, tags.content], color: 'var(--code-string)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--code-number)' },
+  { tag: [tags.comment, tags.punctuation, tags.separator, tags.bracket], color: 'var(--code-comment)' },
+]);
+
+const look = EditorView.theme({
+  '&': { backgroundColor: 'var(--ground)', color: 'var(--ink)', fontSize: 'var(--text-ui)' },
+  '.cm-content': {
+    fontFamily: 'var(--mono)',
+    fontVariantLigatures: 'none',
+    lineHeight: 'var(--leading-code)',
+    padding: '8px 0',
+    caretColor: 'var(--accent)',
+  },
+  '.cm-gutters': {
+    backgroundColor: 'var(--ground)',
+    color: 'var(--ink-3)',
+    border: 'none',
+    fontFamily: 'var(--mono)',
+    lineHeight: 'var(--leading-code)',
+  },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-cursor': { borderLeftColor: 'var(--accent)' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--accent-soft) !important' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--raised)',
+    color: 'var(--ink)',
+    border: 'none',
+    borderRadius: 'var(--radius-2)',
+    boxShadow: 'var(--shadow-2)',
+    fontFamily: 'var(--sans)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', maxHeight: '240px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 10px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent-soft)', color: 'var(--ink)' },
+  '.cm-completionDetail': { color: 'var(--ink-3)', fontStyle: 'normal', fontFamily: 'var(--sans)', fontSize: 'var(--text-small)' },
+  '.cm-tooltip-hover': { padding: '6px 10px', maxWidth: '360px' },
+});
+
+const echo = Annotation.define<boolean>();
+
+/** Opens CodeMirror on a source: YAML with completion and hover help of the kind's keys, or Markdown as plain text. Esc leaves, Ctrl-Enter runs. */
+export function openEditor(place: HTMLElement, text: string, options: EditorOptions): Editor {
+  let known: Knowledge | null = null;
+  const learn = async (): Promise<Knowledge> => (known = await options.knowledge());
+  void learn();
+  const view = new EditorView({
+    parent: place,
+    state: EditorState.create({ doc: text, extensions: extensions(options, learn, () => known) }),
+  });
+  return {
+    focus() {
+      view.focus();
+      const firstLine = view.state.doc.line(Math.min(2, view.state.doc.lines));
+      view.dispatch({ selection: { anchor: options.language === 'yaml' ? firstLine.from : view.state.doc.length } });
+    },
+    replace(next) {
+      if (view.state.doc.toString() === next) return;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next }, annotations: echo.of(true) });
+    },
+    mark(problem) {
+      const length = view.state.doc.length;
+      if (problem === null || problem.at < 0 || problem.at > length) return view.dispatch(setDiagnostics(view.state, []));
+      const wordEnd = problem.at + (/^[\w.$]+/.exec(view.state.sliceDoc(problem.at))?.[0].length ?? 1);
+      const to = Math.min(length, Math.max(problem.at, problem.to ?? wordEnd));
+      view.dispatch(setDiagnostics(view.state, [{ from: problem.at, to, severity: 'error', message: problem.message }]));
+    },
+    close: () => view.destroy(),
+  };
+}
+
+function extensions(options: EditorOptions, learn: () => Promise<Knowledge>, known: () => Knowledge | null): readonly Extension[] {
+  const leave = (): boolean => {
+    options.onclose();
+    return true;
+  };
+  const run = (): boolean => {
+    options.onrun();
+    return true;
+  };
+  return [
+    lineNumbers(),
+    history(),
+    indentUnit.of('  '),
+    EditorState.tabSize.of(2),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': options.label }),
+    options.language === 'yaml'
+      ? [yaml(), syntaxHighlighting(colours), autocompletion({ override: [(context) => suggestions(context, learn)] }), help(known)]
+      : [],
+    Prec.highest(keymap.of([{ key: 'Mod-Enter', run }])),
+    keymap.of([
+      { key: 'Tab', run: acceptCompletion },
+      ...completionKeymap,
+      { key: 'Escape', run: leave },
+      ...historyKeymap,
+      ...defaultKeymap,
+      indentWithTab,
+    ]),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(echo) === true))
+        options.onchange(update.state.doc.toString());
+    }),
+    look,
+  ];
+}
+
+async function suggestions(context: CompletionContext, learn: () => Promise<Knowledge>): Promise<CompletionResult | null> {
+  const found = complete(context.state.doc.toString(), context.pos, await learn());
+  if (found === null || (found.from === context.pos && !context.explicit)) return null;
+  return {
+    from: found.from,
+    validFor: /^[\w.]*$/,
+    options: found.options.map(({ label, detail, info, insert }) => ({
+      label,
+      detail,
+      ...(info === undefined ? {} : { info }),
+      ...(insert === undefined ? {} : { apply: insert }),
+    })),
+  };
+}
+
+function help(known: () => Knowledge | null): Extension {
+  return hoverTooltip((view, offset) => {
+    const knowledge = known();
+    const text = knowledge === null ? null : explain(view.state.doc.toString(), offset, knowledge);
+    if (text === null) return null;
+    return {
+      pos: offset,
+      create() {
+        const dom = document.createElement('div');
+        dom.textContent = text;
+        return { dom };
+      },
+    };
+  });
+}
