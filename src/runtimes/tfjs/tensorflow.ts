@@ -37,7 +37,8 @@ export async function switchOn(backend: BackendName, platform: Platform): Promis
 
 async function startWasm(core: Core, platform: Platform): Promise<void> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
-  if (core.findBackend('wasm') !== null) return;
+  // findBackend would start the backend before its files are named.
+  if (Object.hasOwn(core.engine().registry, 'wasm')) return;
   core.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   wasm.setWasmPaths(await platform.wasmPaths());
 }
