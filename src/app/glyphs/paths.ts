@@ -44,6 +44,10 @@ export const glyphs = {
   up: { stroke: 'M8 13V3M4 7l4-4 4 4' },
   down: { stroke: 'M8 3v10M4 9l4 4 4-4' },
   trash: { stroke: 'M3 4.500h10M6 4.500V3h4v1.500M4.500 4.500l.7 9h5.600l.7-9' },
+  search: { stroke: 'M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9M10.3 10.3L14 14' },
+  download: { stroke: 'M8 2v8M4.5 6.5L8 10l3.5-3.5M2.5 13.5h11' },
+  check: { stroke: 'M8 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12M5.3 8.3l1.900 1.900 3.500-4' },
+  chevron: { stroke: 'M6 3.5L10.500 8 6 12.500' },
   book: { stroke: 'M8 4c-1.500-1-3.500-1-5.500-1v10c2 0 4 0 5.500 1 1.500-1 3.500-1 5.500-1V3c-2 0-4 0-5.500 1zM8 4v10' },
   list: { stroke: 'M5.500 4H14M5.500 8H14M5.500 12H14M2.200 4h.6M2.200 8h.6M2.200 12h.6' },
   chip: {

@@ -1,9 +1,10 @@
-/** Digits after the point that an interval supports: two significant digits of its half width, 0 to 6. */
+/** Digits after the point that an interval supports: its half width is at least one and a half units of the last one; two for rates, at most 6. */
 export function digitsOf(value: number, low: number, high: number): number {
   const half = (high - low) / 2;
   const scale = half > 0 && Number.isFinite(half) ? half : Math.abs(value) / 10;
   if (!(scale > 0)) return 2;
-  return Math.min(6, Math.max(0, scale >= 0.01 && scale < 1 ? 2 : 1 - Math.floor(Math.log10(scale))));
+  if (scale >= 1) return Math.max(0, -Math.floor(Math.log10(scale / 15)));
+  return Math.min(6, Math.max(2, -Math.floor(Math.log10(scale / 1.5))));
 }
 
 /** A number as the page prints it: thousands with commas, a true minus sign. */

@@ -8,20 +8,30 @@ export interface MetricAxis {
   readonly highLabel: string;
 }
 
-/** Chooses for a column the shortest axis of round ends that holds its values and most of their intervals, within the metric's range. */
+/** Chooses for a column the shortest axis of round ends that holds its values and all but far-off ends of intervals, within the metric's range. */
 export function metricAxis(column: MetricColumn, rows: readonly MetricRow[], index: number): MetricAxis {
-  const shown = rows.flatMap((row) => row.values[index] ?? []).filter((value) => !Number.isNaN(value.value));
+  const shown = rows.flatMap((row) => row.values[index] ?? []).filter((value) => Number.isFinite(value.value));
   const [least, most] = column.range;
   if (shown.length === 0) return axis(Number.isFinite(least) ? least : 0, Number.isFinite(most) ? most : 1);
   const ends = shown.flatMap((value) => [value.value, ...[value.low, value.high].filter(Number.isFinite)]).sort((a, b) => a - b);
   const values = shown.map((value) => value.value);
-  const low = Math.min(...values, ends[Math.floor(0.04 * (ends.length - 1))]!);
-  const high = Math.max(...values, ends[Math.ceil(0.96 * (ends.length - 1))]!);
+  const [low, high] = withoutFarEnds(ends, Math.min(...values), Math.max(...values));
   const step = roundStep((high - low || Math.abs(high) || 1) * 1.1);
-  const from = Math.max(least, Math.floor(low / step) * step);
-  const to = Math.min(most, Math.ceil(high / step) * step);
-  const start = from > 0 && from < to / 2 ? 0 : from;
+  const from = Math.max(least, Math.floor(low / step + 1e-9) * step);
+  const to = Math.min(most, Math.ceil(high / step - 1e-9) * step);
+  const start = from > 0 && from < to / 2.5 ? Math.max(least, 0) : from;
   return axis(start, most <= 1 && to > 0.6 ? most : to > start ? to : start + step);
+}
+
+/** An interval that alone would make the axis much longer is cut by it. */
+function withoutFarEnds(ends: readonly number[], lowest: number, highest: number): [low: number, high: number] {
+  let low = ends[0]!;
+  let high = ends.at(-1)!;
+  const nextLow = Math.min(lowest, ends[1] ?? low);
+  const nextHigh = Math.max(highest, ends.at(-2) ?? high);
+  if (high - nextHigh > 0.4 * (nextHigh - low)) high = nextHigh + 0.1 * (nextHigh - low);
+  if (nextLow - low > 0.4 * (high - nextLow)) low = nextLow - 0.1 * (high - nextLow);
+  return [low, high];
 }
 
 function axis(low: number, high: number): MetricAxis {
@@ -29,8 +39,8 @@ function axis(low: number, high: number): MetricAxis {
 }
 
 function roundStep(span: number): number {
-  const power = 10 ** Math.floor(Math.log10(span / 4));
-  const unit = span / 4 / power;
+  const power = 10 ** Math.floor(Math.log10(span / 5));
+  const unit = span / 5 / power;
   return power * (unit > 5 ? 10 : unit > 2.5 ? 5 : unit > 2 ? 2.5 : unit > 1 ? 2 : 1);
 }
 

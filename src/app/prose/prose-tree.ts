@@ -126,18 +126,31 @@ class Reader {
         case 'break':
           return [{ type: 'break' }];
         case 'link':
-          return safeLink(node.url) ? [{ type: 'link', url: node.url, children: this.spans(node.children) }] : this.spans(node.children);
+          return this.link(node.url, this.spans(node.children));
+        case 'linkReference':
+          return this.link(this.definitions.get(node.identifier), this.spans(node.children));
         case 'image':
-          return [{ type: 'text', text: node.alt ?? '' }];
+          return this.link(node.url, this.text(node.alt ?? ''));
+        case 'imageReference':
+          return this.link(this.definitions.get(node.identifier), this.text(node.alt ?? ''));
+        case 'delete':
+          return this.spans(node.children);
         default:
-          return [{ type: 'text', text: textOf(node) }];
+          return [];
       }
     });
   }
 
+  /** Words under an address that is safe to follow, else the words alone. An image is never loaded: its words lead to it. */
+  private link(address: string | undefined, children: readonly Span[]): Span[] {
+    const url = this.restored(address ?? '');
+    const words = children.length === 0 && url !== '' ? [{ type: 'text', text: url } as const] : children;
+    return url !== '' && safeLink(url) ? [{ type: 'link', url, children: words.flatMap(unlinked) }] : [...words];
+  }
+
   private text(value: string): Span[] {
     return value.split(new RegExp(`${mark}(\\d+)${markEnd}`)).flatMap((part, at): Span[] => {
-      if (at % 2 === 1) return [{ type: 'live', index: Number(part) }];
+      if (at % 2 === 1) return Number(part) < this.sources.length ? [{ type: 'live', index: Number(part), plain: false }] : [];
       return part === '' ? [] : [{ type: 'text', text: part }];
     });
   }
@@ -158,13 +171,16 @@ class Reader {
   }
 }
 
+/** http, https, mailto, and addresses without a scheme. */
 function safeLink(url: string): boolean {
-  return /^(?:https?:\/\/|mailto:|#|[^:/?#]*(?:[/?#]|$))/i.test(url) && !/^\s*(?:javascript|data|vbscript|blob|file):/i.test(url);
+  return /^(?:https?:\/\/|mailto:|[^:/?#]*(?:[/?#]|$))/i.test(url);
 }
 
-function textOf(node: Nodes): string {
-  if ('value' in node && typeof node.value === 'string') return node.value;
-  return 'children' in node ? node.children.map((child) => textOf(child)).join('') : '';
+/** A span as it stands inside a link: no link of its own, nothing to press. */
+function unlinked(span: Span): Span[] {
+  if (span.type === 'link') return span.children.flatMap(unlinked);
+  if (span.type === 'live') return [{ ...span, plain: true }];
+  return 'children' in span ? [{ ...span, children: span.children.flatMap(unlinked) }] : [span];
 }
 
 function plainText(spans: readonly Span[]): string {
