@@ -53,7 +53,7 @@ function readReference(source: string, inner: string, start: number): LiveRefere
   if (parsed === null) return { ...base, problem: 'a live value is written as cell.metric[slice].low' };
   const path = parsed[2]!.split('.').filter((word) => word !== '');
   let field = parsed[4] ?? null;
-  if (field === null && path.length > 1 && fields.includes(path.at(-1)!)) field = path.pop()!;
+  if (field === null && parsed[3] === undefined && path.length > 1 && fields.includes(path.at(-1)!)) field = path.pop()!;
   if (field !== null && !fields.includes(field)) return { ...base, problem: `no field ${field}; there are ${fields.join(', ')}` };
   const understood = { ...base, name: parsed[1]!, path, selector: parsed[3] ?? null, field: field as Field | null };
   if (format === undefined) return understood;
@@ -85,14 +85,19 @@ function number(value: number, format: ValueFormat | null, width: number): strin
   if (format?.name === 'integer') return grouped(value, 0);
   if (format?.name === 'fixed') return grouped(value, format.digits ?? 2);
   if (format?.name === 'text') return String(value);
-  if (Number.isInteger(value) && !(width > 0)) return grouped(value, 0);
-  return grouped(value, digitsFor(value, width));
+  if (!(width > 0)) return grouped(value, decimalsOf(value));
+  return grouped(value, digitsFor(width));
 }
 
-function digitsFor(value: number, width: number): number {
-  const scale = width > 0 ? width : Math.abs(value) / 10;
-  if (scale === 0) return 2;
-  return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(scale))));
+/** Two significant digits of the interval's width. */
+function digitsFor(width: number): number {
+  return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width))));
+}
+
+/** As many digits as the value has, up to three significant ones: 0.15, 1.33, 1,190. */
+function decimalsOf(value: number): number {
+  const short = Number(value.toPrecision(3));
+  return Number.isInteger(short) ? 0 : Math.min(6, (/\.(\d+)/.exec(short.toFixed(6).replace(/0+$/, ''))?.[1] ?? '').length);
 }
 
 function grouped(value: number, digits: number): string {
