@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { columnFromValues } from '../frame/column-from-values.ts';
 import { makeFrame, type Frame } from '../frame/frame.ts';
+import { checkPlacedBins } from '../trust/chart-numbers.ts';
 import { ChartSpecError, checkChartSpec } from '../trust/chart-spec.ts';
 import { parametersOf } from '../trust/expression.ts';
 import { requireFields, withPaths } from './chart/fields.ts';
@@ -63,6 +64,7 @@ function draw(body: Body, inputs: Inputs, limit: number): { frame: Frame; output
   const spec = checked(withValues(body.spec, inputs.values));
   requireFields(spec, columns);
   const placed = placeData(withPaths(spec, new Set(columns)) as Json, frame, limit);
+  inBody(() => checkPlacedBins(placed.spec));
   const titled = body.title === undefined || spec['title'] !== undefined ? placed.spec : { title: body.title, ...placed.spec };
   const output: ChartOutput = { type: 'chart', spec: titled, rows: placed.rows, summary: chartSummary(spec, placed.rows, body.title) };
   return { frame: drawnFrame(placed.spec), output };
@@ -87,8 +89,13 @@ function rowsIn(spec: unknown): readonly ChartRow[] | null {
 }
 
 function checked(spec: unknown): Json {
+  return inBody(() => checkChartSpec(spec));
+}
+
+/** Says where in the body a chart is not allowed. */
+function inBody<T>(check: () => T): T {
   try {
-    return checkChartSpec(spec);
+    return check();
   } catch (error) {
     if (error instanceof ChartSpecError) throw new BodyError(error.message, ['spec', ...error.path], error.hint);
     throw error;

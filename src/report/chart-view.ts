@@ -1,5 +1,6 @@
 import type { Loader, Spec as VegaSpec, View } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
+import { checkPlacedBins } from '../trust/chart-numbers.ts';
 import { checkChartSpec } from '../trust/chart-spec.ts';
 import { attachRows, detachRows } from './chart-rows.ts';
 import themes from './chart-theme.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export async function compileChart(spec: Json, theme: ChartTheme): Promise<VegaS
   const vegaLite = await import('vega-lite');
   const { bare, places } = detachRows(spec);
   const checked = attachRows(checkChartSpec(bare), places);
+  checkPlacedBins(checked);
   const { spec: compiled } = vegaLite.compile(checked as unknown as TopLevelSpec, {
     config: themes[theme] as never,
     logger: quiet,

@@ -211,6 +211,14 @@ describe('chart', () => {
     expect(valuesOf(output).reduce((sum, row) => sum + Number(row['count_rows']), 0)).toBe(rows);
   });
 
+  it('refuses bins without end, which Vega would draw', async () => {
+    const encoding = { x: { field: 'x', type: 'quantitative', bin: { step: 1e-9 } }, y: { aggregate: 'count' } };
+    await expect(drawn({ spec: { mark: 'bar', encoding } })).rejects.toMatchObject({
+      name: 'BodyError',
+      path: ['spec', 'encoding', 'x', 'bin'],
+    });
+  });
+
   it('makes a frame of what it draws', async () => {
     const spec = { hconcat: [{ mark: 'bar', encoding: { x: { field: 'kind' }, y: { aggregate: 'count' } } }] };
     const { frame } = await runBody(chart, { data: 'data', spec }, { frames: { data } });

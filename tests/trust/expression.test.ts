@@ -1,5 +1,5 @@
 import { parse } from 'acorn';
-import { table } from 'arquero';
+import { table, type ColumnTable } from 'arquero';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkExpression, columnsOf, ExpressionError, parametersOf, type ExpressionScope } from '../../src/trust/expression.ts';
@@ -12,7 +12,7 @@ const rows = table({
   text: ['Red', 'a,b', ''],
   when: [new Date(Date.UTC(2024, 1, 29)), new Date(0), new Date(0)],
   "it's \\ a \u2028 name": [1, 2, 3],
-}).params({ cut: 2, word: 'Red' });
+}).params({ cut: 2, word: 'Red' }) as ColumnTable;
 
 function refusal(source: string, within = scope): ExpressionError {
   try {
