@@ -32,6 +32,17 @@ export function formatCell(value: string | number | boolean | null): string {
   return Number(value.toPrecision(6)).toString().replace('-', '−');
 }
 
+/** Digits after the point that a column of numbers is shown with: four significant ones of each, at most 6; 0 for whole numbers. */
+export function digitsOfColumn(values: Iterable<unknown>): number {
+  let digits = 0;
+  for (const value of values) {
+    if (typeof value !== 'number' || !Number.isFinite(value) || Number.isInteger(value)) continue;
+    const [, fraction = ''] = String(Number(value.toPrecision(4))).split('.');
+    digits = Math.max(digits, fraction.includes('e') ? 6 : fraction.length);
+  }
+  return Math.min(6, digits);
+}
+
 /** Milliseconds in words: `41 ms`, `0.31 s`, `12 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 100) return `${Math.max(1, Math.round(ms))} ms`;
