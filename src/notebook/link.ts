@@ -30,13 +30,13 @@ const version = '1d0';
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**
- * The text as `1d0.PAYLOAD.LENGTHxCHECKSUM`: format 1, raw deflate without a dictionary, base64url; the length of the
+ * The text as `1d0.PAYLOAD.LENGTH-CHECKSUM`: format 1, raw deflate without a dictionary, base64url; the length of the
  * payload in base 36 and the CRC-32 of the text tell a cut link from a whole one. Only characters that no chat program cuts.
  */
 export function encodeLink(text: string): string {
   const bytes = new TextEncoder().encode(text);
   const payload = toBase64Url(deflateSync(bytes, { level: 9 }));
-  return `${version}.${payload}.${payload.length.toString(36)}x${crc32(bytes).toString(36)}`;
+  return `${version}.${payload}.${payload.length.toString(36)}-${crc32(bytes).toString(36)}`;
 }
 
 /** The text of a link's payload; throws `LinkError` when it was cut, altered, made by a newer version, or is too large. */
@@ -47,7 +47,7 @@ export function decodeLink(encoded: string): string {
       throw new LinkError('newer', 'this link was made by a newer version of Assay; open it there, or ask for the notebook as a file');
     throw new LinkError(version.startsWith(format ?? '') ? 'cut' : 'broken', 'this is not a whole Assay link; copy it again');
   }
-  const sizes = /^([0-9a-z]+)x([0-9a-z]+)$/.exec(ending ?? '');
+  const sizes = /^([0-9a-z]+)-([0-9a-z]+)$/.exec(ending ?? '');
   if (payload === undefined || sizes === null) {
     throw new LinkError(
       'cut',

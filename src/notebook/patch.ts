@@ -38,13 +38,6 @@ export function setBodyValue(
   return { from: end, to: end, insert: `${lead}${path[0]}: ${yamlText(value)}${newline}` };
 }
 
-/** Replaces the whole body of a cell. */
-export function replaceBody(notebook: Notebook, id: string, body: string): Patch {
-  const cell = cellOf(notebook, id);
-  const ends = body === '' || /[\r\n]$/.test(body) ? body : body + newlineOf(notebook.text);
-  return { from: cell.bodyRange.start.offset, to: cell.bodyRange.end.offset, insert: ends };
-}
-
 /** Replaces the text of a block: the prose itself, or the whole fence of a cell. */
 export function replaceBlock(notebook: Notebook, id: string, text: string): Patch {
   const block = blockOf(notebook, id);

@@ -122,6 +122,11 @@ function textAt(frame: Frame, column: string, row: number): string {
   return String(plainValue(columnOf(frame, column), row) ?? '');
 }
 
+/** The class and the slice that a row is about; '' for all rows of all classes. */
+function about(row: Row): string {
+  return [row.class === '' ? '' : `class=${row.class}`, row.slice === 'all' ? '' : row.slice].filter((part) => part !== '').join(', ');
+}
+
 function resultOf(row: Row, rule: Rule, limit: Limit | null, holds: boolean): CheckResult {
   const severity = rule.severity ?? 'fail';
   const expected = limit === null ? rule.expect : limitText(limit);
@@ -129,7 +134,7 @@ function resultOf(row: Row, rule: Rule, limit: Limit | null, holds: boolean): Ch
     title: rule.title ?? `${rule.metric ?? row.metric} ${expected}`,
     severity,
     expected,
-    ...(row.slice === 'all' ? {} : { slice: row.slice }),
+    ...(about(row) === '' ? {} : { slice: about(row) }),
     n: row.n,
   };
   const undecided = whyUndecided(row, rule);
