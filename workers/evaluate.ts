@@ -5,7 +5,7 @@ import { PageWorld } from '../src/engine/page-world.ts';
 import type { EvaluateMethods, EvaluatePorts } from '../src/engine/protocol.ts';
 import { bytesSource } from '../src/io/bytes-source.ts';
 import type { FetchMethods } from '../src/io/fetch-methods.ts';
-import { connect, serve, type Client, type Endpoint } from '../src/io/port.ts';
+import { connect, serve, type Client } from '../src/io/port.ts';
 import type { BackendChoice } from '../src/runtimes/choose-backend.ts';
 import type { ComputeMethods } from '../src/runtimes/compute-methods.ts';
 import { modelReferences } from '../src/runtimes/index.ts';
@@ -36,7 +36,7 @@ self.addEventListener('message', (event: MessageEvent<EvaluatePorts>) => {
     version,
   );
   choice = () => world.backend as BackendChoice;
-  serve<EvaluateMethods>(self as unknown as Endpoint, evaluateService(world, catalogue, budget));
+  serve<EvaluateMethods>(self, evaluateService(world, catalogue, budget));
   self.postMessage({ assay: 'ready', id: 0 });
 });
 

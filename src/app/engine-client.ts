@@ -4,7 +4,7 @@ import fetchUrl from '../../workers/fetch.ts?worker&url';
 import type { EvaluateMethods, EvaluateRequest } from '../engine/protocol.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { FetchMethods } from '../io/fetch-methods.ts';
-import { connect, type CallOptions, type Client, type Endpoint } from '../io/port.ts';
+import { connect, type CallOptions, type Client } from '../io/port.ts';
 import { defaultLimits } from '../trust/limits.ts';
 
 interface TrustedScripts {
@@ -33,7 +33,7 @@ export class EngineClient {
     const rules = { createScriptURL: (url: string) => url };
     this.scripts = (globalThis as TrustedTypesWindow).trustedTypes?.createPolicy('app-worker', rules) ?? rules;
     this.fetchWorker = this.start(fetchUrl, 'fetch');
-    this.fetchClient = connect<FetchMethods>(this.fetchWorker as unknown as Endpoint);
+    this.fetchClient = connect<FetchMethods>(this.fetchWorker);
     this.fetchWorker.addEventListener('error', () =>
       this.fetchClient.fail(new Error('the fetch worker could not be loaded; reload the page')),
     );
@@ -102,7 +102,7 @@ export class EngineClient {
   private async open(): Promise<Client<EvaluateMethods>> {
     const worker = this.start(evaluateUrl, 'evaluate');
     this.evaluateWorker = worker;
-    const client = connect<EvaluateMethods>(worker as unknown as Endpoint);
+    const client = connect<EvaluateMethods>(worker);
     const { port1, port2 } = new MessageChannel();
     this.fetchWorker.postMessage(port1, [port1]);
     await new Promise<void>((resolve, reject) => {

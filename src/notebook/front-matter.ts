@@ -29,7 +29,7 @@ export function readFrontMatter(text: string): FrontMatter {
       const key = isScalar(pair.key) ? String(pair.key.value) : '';
       const range = isScalar(pair.key) ? pair.key.range : null;
       const value: unknown = isScalar(pair.value) ? pair.value.value : undefined;
-      if (key === 'title' && value !== undefined && value !== null) title = String(value as string);
+      if (key === 'title' && value !== undefined && value !== null) title = typeof value === 'string' ? value : JSON.stringify(value);
       else if (key === 'assay' && value === 1) version = 1;
       else if (key === 'assay')
         place(

@@ -47,7 +47,7 @@ export function parseBody(body: string): ParsedBody {
     lineCounter: new LineCounter(),
     logLevel: 'silent',
   });
-  const document = Array.isArray(documents) ? (documents[0] as Document.Parsed | undefined) : undefined;
+  const document = Array.isArray(documents) ? documents[0] : undefined;
   if (document === undefined) return { value: null, problems: [], locate: () => ({ start: 0, end: 0 }) };
   const problems = [...syntaxProblems(body, documents as readonly Document.Parsed[]), ...contentProblems(document)];
   const value: unknown = problems.length > 0 ? null : plain(document.contents);

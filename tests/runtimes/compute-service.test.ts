@@ -19,7 +19,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-function newService(platform: Platform = nodePlatform(), findRuntime?: () => Runtime): ComputeService {
+function newService(platform: Platform = nodePlatform(false), findRuntime?: () => Runtime): ComputeService {
   return new ComputeService(platform, (request, backend, signal) => ranks.run(request, backend, signal), findRuntime);
 }
 
@@ -53,7 +53,7 @@ describe('over a port', () => {
   });
 
   it('says which backends there are, and refuses one that is not', async () => {
-    const client = clientOf(newService({ ...nodePlatform(), gpu: () => Promise.resolve(undefined) }));
+    const client = clientOf(newService({ ...nodePlatform(false), gpu: () => Promise.resolve(undefined) }));
     expect((await client.call('backends', null)).map(({ name, available }) => [name, available])).toEqual([
       ['webgpu', false],
       ['wasm', true],
@@ -127,7 +127,7 @@ function flaky(losesAt: readonly number[], loads: BackendName[], bias = 0): Runt
 }
 
 const realGpu: Platform = {
-  ...nodePlatform(),
+  ...nodePlatform(false),
   gpu: () => Promise.resolve({ requestAdapter: () => Promise.resolve({ info: { isFallbackAdapter: false } }) } as unknown as GPU),
 };
 

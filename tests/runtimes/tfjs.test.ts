@@ -9,7 +9,7 @@ const quiet = (): void => undefined;
 
 function load(model: TinyModel, backend: BackendName): Promise<Model> {
   const { entry, read } = readerOf(filesOf(model));
-  return tfjs.load(entry, read, backend, nodePlatform(), never);
+  return tfjs.load(entry, read, backend, nodePlatform(false), never);
 }
 
 function batchOf(name: string, rows: number, width: number): Batch {
@@ -104,7 +104,7 @@ describe('a model that cannot be loaded', () => {
     const files = filesOf(denseModel(2, 3, 1, 'sigmoid'));
     files.delete('shards/two.bin');
     const { entry, read } = readerOf(files);
-    await expect(tfjs.load(entry, read, 'cpu', nodePlatform(), never)).rejects.toThrow('shards/two.bin is not there');
+    await expect(tfjs.load(entry, read, 'cpu', nodePlatform(false), never)).rejects.toThrow('shards/two.bin is not there');
   });
 
   it('says when the shards hold too few or too many bytes', async () => {
@@ -126,12 +126,12 @@ describe('a model that cannot be loaded', () => {
 
   it('says when WebGPU is not there', async () => {
     const { entry, read } = readerOf(filesOf(graphModel(4)));
-    const platform = { ...nodePlatform(), gpu: () => Promise.resolve(undefined) };
+    const platform = { ...nodePlatform(false), gpu: () => Promise.resolve(undefined) };
     await expect(tfjs.load(entry, read, 'webgpu', platform, never)).rejects.toThrow('WebGPU finds no adapter');
   });
 });
 
 function parts(files: ReadonlyMap<string, Uint8Array>): Parameters<typeof tfjs.load> {
   const { entry, read } = readerOf(files);
-  return [entry, read, 'cpu', nodePlatform(), never];
+  return [entry, read, 'cpu', nodePlatform(false), never];
 }
