@@ -26,3 +26,12 @@ export async function statesOf(page: Page): Promise<Record<string, string>> {
     );
   return Object.fromEntries(pairs) as Record<string, string>;
 }
+
+/** Waits until an expression holds in the page; it is asked from outside, since the page's policy lets no text be run. */
+export async function waitUntil(page: Page, expression: string, timeout = 30_000): Promise<void> {
+  const end = Date.now() + timeout;
+  while (!(await page.evaluate<boolean>(expression))) {
+    if (Date.now() > end) throw new Error(`this did not come true in ${timeout / 1000} s: ${expression}`);
+    await page.waitForTimeout(25);
+  }
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations } from './axe.ts';
-import { cellOf, statesOf, waitForState } from './cells.ts';
+import { cellOf, statesOf, waitForState, waitUntil } from './cells.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -68,13 +68,13 @@ describe('the page', () => {
     const key = await cellOf(page, 'turned_down').getAttribute('data-key');
     await page.getByRole('slider', { name: 'Threshold' }).focus();
     await page.keyboard.press('ArrowRight');
-    await page.waitForFunction(`document.querySelector('[data-cell="turned_down"]').dataset.key !== ${JSON.stringify(key)}`);
-    await page.waitForFunction(`document.querySelector('.prose').innerText.includes('0.16')`);
+    await waitUntil(page, `document.querySelector('[data-cell="turned_down"]').dataset.key !== ${JSON.stringify(key)}`);
+    await waitUntil(page, `document.querySelector('.prose').innerText.includes('0.16')`);
     expect(await recall.innerText()).not.toBe(before);
     await page.keyboard.press('Escape');
     await cellOf(page, 'quality').focus();
     await page.keyboard.press('z');
-    await page.waitForFunction(`document.querySelector('[data-cell="turned_down"]').dataset.key === ${JSON.stringify(key)}`);
+    await waitUntil(page, `document.querySelector('[data-cell="turned_down"]').dataset.key === ${JSON.stringify(key)}`);
     expect(await recall.innerText()).toBe(before);
     expect(problems).toEqual([]);
     await close();
@@ -84,7 +84,7 @@ describe('the page', () => {
     const { page, problems, close } = await open('mortgage', 'known_gap');
     await page.getByRole('spinbutton', { name: 'Threshold, as a number' }).fill('0.3');
     await page.keyboard.press('Enter');
-    await page.waitForFunction(`document.querySelector('.prose').innerText.includes('threshold of 0.3')`);
+    await waitUntil(page, `document.querySelector('.prose').innerText.includes('threshold of 0.3')`);
     await page.getByRole('button', { name: 'Share' }).click();
     const link = await page.getByLabel('Link', { exact: true }).inputValue();
     expect(link).toContain('#nb=1d0.');

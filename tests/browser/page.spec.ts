@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeLink } from '../../src/notebook/link.ts';
-import { cellOf, waitForState } from './cells.ts';
+import { cellOf, waitForState, waitUntil } from './cells.ts';
 import { startWorkbench, type OpenPage, type Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -216,7 +216,8 @@ describe('editing', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('0.9');
     await page.keyboard.press('Control+Enter');
-    await page.waitForFunction(
+    await waitUntil(
+      page,
       `document.querySelector('[data-cell="quality"]').dataset.state === 'done' && document.querySelector('[data-cell="quality"] .cm-content').innerText.includes('threshold: 0.9')`,
     );
     await page.keyboard.press('Escape');

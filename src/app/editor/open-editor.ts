@@ -7,7 +7,7 @@ import {
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { HighlightStyle, indentService, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { setDiagnostics } from '@codemirror/lint';
 import { Annotation, EditorState, Prec, type Extension } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
@@ -75,6 +75,13 @@ const look = EditorView.theme({
   '.cm-tooltip-hover': { padding: '6px 10px', maxWidth: '360px' },
 });
 
+/** A new line stands under the one before, two further in behind a colon. */
+const keepIndent = indentService.of((context, at) => {
+  const { text } = context.lineAt(at, -1);
+  const indent = /^ */.exec(text)![0].length;
+  return /:\s*$/.test(text) ? indent + 2 : indent;
+});
+
 const echo = Annotation.define<boolean>();
 
 /** Opens CodeMirror on a source: YAML with completion and hover help of the kind's keys, or Markdown as plain text. Esc leaves, Ctrl-Enter runs. */
@@ -120,6 +127,7 @@ function extensions(options: EditorOptions, learn: () => Promise<Knowledge>, kno
     lineNumbers(),
     history(),
     indentUnit.of('  '),
+    keepIndent,
     EditorState.tabSize.of(2),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': options.label }),

@@ -20,7 +20,9 @@ export function metricAxis(column: MetricColumn, rows: readonly MetricRow[], ind
   const from = Math.max(least, Math.floor(low / step + 1e-9) * step);
   const to = Math.min(most, Math.ceil(high / step - 1e-9) * step);
   const start = from > 0 && from < to / 2.5 ? Math.max(least, 0) : from;
-  return axis(start, most <= 1 && to > 0.6 ? most : to > start ? to : start + step);
+  const end = most <= 1 && to > 0.6 ? most : to;
+  if (end > start) return axis(start, end);
+  return start + step <= most ? axis(start, start + step) : axis(end - step, end);
 }
 
 /** An interval that alone would make the axis much longer is cut by it. */

@@ -1,0 +1,49 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pageFolder } from '../../scripts/paths.mjs';
+import { cellOf, statesOf, waitForState } from './cells.ts';
+import { startWorkbench, type Workbench } from './workbench.ts';
+
+/** Rows that the software adapter scores in seconds. */
+const images = 60;
+
+let folder: string;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assay-webgpu-'));
+  await cp(pageFolder, folder, { recursive: true });
+  const path = join(folder, 'notebooks', 'digits', 'notebook.md');
+  const text = await readFile(path, 'utf8');
+  const few = `\`\`\`yaml derive few\ndata: images\nsteps:\n  - limit: ${images}\n\`\`\`\n\n`;
+  const at = text.search(/```yaml predict /);
+  await writeFile(path, text.slice(0, at) + few + text.slice(at).replace('data: images', 'data: few'));
+  workbench = await startWorkbench({ webgpu: true, folder });
+});
+afterAll(async () => {
+  await workbench.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each([
+  { name: 'mortgage', metrics: 'quality', predicted: 'scored', last: 'known_gap' },
+  { name: 'digits', metrics: 'quality', predicted: 'read', last: 'gate' },
+])('$name', ({ name, metrics, predicted, last }) => {
+  it('shows the same numbers on WebGPU as on wasm', async () => {
+    const { page, problems, close } = await workbench.open(`/#sample=${name}`);
+    await waitForState(page, last, 'done');
+    const chip = page.getByLabel('Backend');
+    expect(await chip.locator('option').first().innerText(), 'a software adapter is never chosen by itself').toBe('auto: wasm');
+    const onWasm = await cellOf(page, metrics).locator('tbody').innerText();
+    await chip.selectOption('webgpu');
+    const ran = cellOf(page, predicted).getByText(/webgpu/);
+    await ran.waitFor({ state: 'attached', timeout: 100_000 });
+    await waitForState(page, last, 'done');
+    expect(new Set(Object.values(await statesOf(page)))).toEqual(new Set(['done']));
+    expect(await cellOf(page, metrics).locator('tbody').innerText()).toBe(onWasm);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
