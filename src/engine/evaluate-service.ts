@@ -37,6 +37,7 @@ export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: 
       world.backend = choice;
       return null;
     },
+    ping: () => null,
     stop() {
       session.stop();
       return null;

@@ -20,6 +20,8 @@ export interface EvaluateOptions {
   readonly run?: ReadonlySet<string>;
   /** Cells whose remembered failure is forgotten first; `*` is all. */
   readonly retry?: ReadonlySet<string>;
+  /** Keys that ended a worker before; they fail instead of running again. */
+  readonly refused?: ReadonlySet<string>;
 }
 
 /** What evaluations of one notebook share beside its memory. */
@@ -51,6 +53,7 @@ export async function* evaluate(
   const cells = bench.planner.plan(notebook);
   const standings = new Map<string, Standing>();
   const inUse = new Set<string>();
+  if (signal.aborted) return;
   for (const cell of cells) {
     if (cell.failure === null && bench.memory.lastShown(cell.block.id) === undefined) yield resultOf(cell, 'queued', '');
   }
@@ -59,12 +62,13 @@ export async function* evaluate(
     let standing: Standing | null = null;
     for await (const step of evaluateCell(cell, bench, standings, signal, options)) {
       standing = step;
-      if (!signal.aborted) yield step.result;
+      if (signal.aborted) return;
+      if (step.result.state === 'done') bench.memory.show(cell.block.id, step.result.key);
+      yield step.result;
     }
     if (standing === null || signal.aborted) return;
     standings.set(cell.block.id, standing);
-    if (standing.result.key !== '') inUse.add(standing.result.key);
-    if (standing.result.state === 'done') bench.memory.show(cell.block.id, standing.result.key);
+    inUse.add(bench.memory.shownKey(cell.block.id) ?? '');
   }
   for (const block of notebook.blocks) {
     if (block.type !== 'prose' || readsOfProse(block.text).length === 0) continue;
@@ -102,7 +106,9 @@ async function* evaluateCell(
     if (known !== undefined) return yield ended({ ...resultOf(cell, 'done', key), ...doneOf(known) }, known);
     if (has(options.retry, id)) memory.forgive(key);
     const failure = memory.failure(key);
-    if (failure !== undefined) return yield ended({ ...resultOf(cell, 'failed', key), error: failure });
+    if (failure !== undefined) return yield ended({ ...failureOf(cell, failure.error), key });
+    if (options.refused?.has(key) === true)
+      throw new Error('this took longer than 10 s without a sign of life and was ended; make it smaller or simpler');
     const inputs: Inputs = { frames: framesFor(cell, standings), values };
     const expected = cell.step.estimate?.(inputs) ?? memory.measured(id) ?? 0;
     if (expected > world.patience && !has(options.run, id)) {
@@ -128,7 +134,8 @@ async function* runCell(
   const { world, memory, shelf } = bench;
   const last = memory.lastShown(cell.block.id);
   const running: CellResult = { ...resultOf(cell, 'running', key), ...outputOf(last) };
-  if ((memory.measured(cell.block.id) ?? Infinity) > 100) yield { result: running, stored: null };
+  const quick = (options.overrides?.size ?? 0) > 0 && (memory.measured(cell.block.id) ?? Infinity) < 100;
+  if (!quick) yield { result: running, stored: null };
   const started = performance.now();
   let backend: string | undefined;
   const steps = pump(async (progress) => {
@@ -152,7 +159,7 @@ async function* runCell(
   } catch (error) {
     if (signal.aborted) return;
     const result = failureOf(cell, error);
-    if (result.state === 'failed' && result.error !== undefined) memory.fail(key, result.error);
+    if (result.state === 'failed') memory.fail(key, error);
     yield { result: { ...result, key }, stored: null };
   }
 }

@@ -15,19 +15,19 @@ export interface Waiting {
 
 export function waitsFor(cell: PlannedCell, standings: ReadonlyMap<string, Standing>): Waiting | null {
   const names = [...cell.frames, ...cell.inputs].map((reference) => reference.cell);
-  for (const name of names) {
-    const standing = standings.get(name);
-    if (standing === undefined || standing.result.state === 'done') continue;
-    if (standing.result.state === 'stale')
-      return { state: 'stale', more: { error: { ...start(cell), message: `waits for ${name}`, needs: name } } };
-    const root = standing.result.state === 'blocked' ? (standing.result.error?.needs ?? name) : name;
-    return { state: 'blocked', more: { error: { ...start(cell), message: `waits for ${root}`, needs: root } } };
+  const stateOf = (name: string): CellResult['state'] => standings.get(name)?.result.state ?? 'done';
+  const broken = names.find((name) => stateOf(name) !== 'done' && stateOf(name) !== 'stale');
+  if (broken !== undefined) {
+    const root = stateOf(broken) === 'blocked' ? (standings.get(broken)?.result.error?.needs ?? broken) : broken;
+    return waiting(cell, 'blocked', root);
   }
-  return null;
+  const late = names.find((name) => stateOf(name) === 'stale');
+  return late === undefined ? null : waiting(cell, 'stale', late);
 }
 
-function start(cell: PlannedCell): { line: number; column: number } {
-  return { line: cell.block.range.start.line, column: cell.block.range.start.column };
+function waiting(cell: PlannedCell, state: Waiting['state'], needs: string): Waiting {
+  const { line, column } = cell.block.range.start;
+  return { state, more: { error: { message: `waits for ${needs}`, line, column, needs } } };
 }
 
 /** The frames that a step reads, under the names by which its body calls them. */

@@ -88,6 +88,7 @@ function metricValue(reference: LiveReference, frame: Frame, row: number, metric
   const reason = textAt(frame, 'reason', row);
   const working = workingOf(frame, row, metric, reference);
   if (reference.field !== null && reference.field !== 'value') {
+    if (!has(frame, reference.field)) throw new NoValue(`no column ${reference.field} in ${reference.name}`);
     return { ...plain(reference, plainValue(columnOf(frame, reference.field), row)), working };
   }
   if (Number.isNaN(value))
@@ -152,11 +153,17 @@ function textsOf(frame: Frame, column: string): string[] {
   return rowsWhere(frame, () => true).map((row) => textAt(frame, column, row));
 }
 
+function has(frame: Frame, column: string): boolean {
+  return frame.table.columnNames().includes(column);
+}
+
+/** '' where there is no such column: a derive may have left some of a metrics frame's columns out. */
 function textAt(frame: Frame, column: string, row: number): string {
-  return String(plainValue(columnOf(frame, column), row) ?? '');
+  return has(frame, column) ? String(plainValue(columnOf(frame, column), row) ?? '') : '';
 }
 
 function numberAt(frame: Frame, column: string, row: number): number {
+  if (!has(frame, column)) return NaN;
   const value = plainValue(columnOf(frame, column), row);
   return typeof value === 'number' ? value : NaN;
 }

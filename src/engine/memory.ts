@@ -1,7 +1,6 @@
 import type { Frames } from '../cells/kind.ts';
 import type { Output } from '../cells/output.ts';
 import { bytesOf } from '../frame/frame.ts';
-import type { CellFailure } from './result.ts';
 
 /** A finished cell. */
 export interface Stored {
@@ -24,7 +23,7 @@ interface Part {
 export class Memory {
   private readonly results = new Map<string, Stored>();
   private readonly parts = new Map<string, Part>();
-  private readonly failures = new Map<string, CellFailure>();
+  private readonly failures = new Map<string, { readonly error: unknown }>();
   private readonly measures = new Map<string, number>();
   private readonly shown = new Map<string, string>();
   private held = 0;
@@ -68,12 +67,13 @@ export class Memory {
     return value;
   }
 
-  failure(key: string): CellFailure | undefined {
+  /** What was thrown under this key; it is placed anew each time, since its cell may have moved in the text. */
+  failure(key: string): { readonly error: unknown } | undefined {
     return this.failures.get(key);
   }
 
-  fail(key: string, failure: CellFailure): void {
-    this.failures.set(key, failure);
+  fail(key: string, error: unknown): void {
+    this.failures.set(key, { error });
   }
 
   /** Forgets a failure, so that the cell is tried again. */
@@ -95,9 +95,14 @@ export class Memory {
     this.shown.set(cell, key);
   }
 
+  /** The key under which a cell last showed a result. */
+  shownKey(cell: string): string | undefined {
+    return this.shown.get(cell);
+  }
+
   /** The last consistent result of a cell, if it is still held. */
   lastShown(cell: string): Stored | undefined {
-    const key = this.shown.get(cell);
+    const key = this.shownKey(cell);
     return key === undefined ? undefined : this.results.get(key);
   }
 

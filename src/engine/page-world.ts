@@ -35,11 +35,6 @@ export class PageWorld implements World {
     this.granted.add(host);
   }
 
-  /** Forgets what was fetched and failed, so that it is asked for again. */
-  forget(reference: string): void {
-    this.fetched.delete(reference);
-  }
-
   readonly read = async (reference: string, signal: AbortSignal): Promise<Source> => {
     const dropped = this.files.get(reference) ?? this.files.get(reference.split('/').at(-1) ?? reference);
     if (dropped !== undefined) return dropped;

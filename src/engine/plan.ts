@@ -129,6 +129,9 @@ function refer(
   const path = pathTo(body, input ? (text) => mentionsInput(text, name) : (text) => text === name) ?? [];
   const at = cells.findIndex((other) => other.name === cell && other.id === cell);
   const target = cells[at];
+  const namesakes = cells.filter((other) => other.name === cell).length;
+  if (target === undefined && namesakes > 1)
+    throw new BodyError(`${namesakes} cells are called ${cell}`, path, 'rename all but one of them');
   if (target === undefined || at === index) throw unknownCell(cell, path, cells.slice(0, index), input);
   if (at > index) throw new Downward(target, path);
   const parts = kinds.get(target.kind)?.parts ?? [];

@@ -27,6 +27,8 @@ export interface EvaluateRequest {
   readonly run: readonly string[];
   /** Cells whose failure is to be forgotten first, by id; `*` is all. */
   readonly retry: readonly string[];
+  /** Keys of cells that ended a worker: they fail instead of running again. */
+  readonly refused: readonly string[];
   /** Where relative references start: the URL of the notebook's folder, or null for one that came as text. */
   readonly base: string | null;
 }
@@ -78,6 +80,8 @@ export type EvaluateMethods = {
   /** Consent to read from a host, for this page's life. */
   grant: { request: { readonly host: string }; answer: never; result: null };
   backend: { request: { readonly choice: 'auto' | 'webgpu' | 'wasm' | 'cpu' }; answer: never; result: null };
+  /** Answers at once; no answer means that the worker is busy and does not hear. */
+  ping: { request: null; answer: never; result: null };
   /** Stop what runs now. */
   stop: { request: null; answer: never; result: null };
 };

@@ -6,12 +6,14 @@ export type Moment<T> =
 /** Runs a long step and yields its progress as it is reported, at most every 50 ms, then its result. */
 export async function* pump<T>(run: (progress: Progress) => Promise<T>): AsyncGenerator<Moment<T>> {
   let wake: () => void = () => undefined;
+  let due = false;
   let newest: { share: number; doing: string } | null = null;
   let quietUntil = 0;
   const result = run((share, doing) => {
     newest = { share, doing };
     if (performance.now() < quietUntil) return;
     quietUntil = performance.now() + 50;
+    due = true;
     wake();
   });
   let finished = false;
@@ -20,7 +22,8 @@ export async function* pump<T>(run: (progress: Progress) => Promise<T>): AsyncGe
     () => (finished = true),
   );
   while (!finished) {
-    await Promise.race([settled, new Promise<void>((resolve) => (wake = resolve))]);
+    if (!due) await Promise.race([settled, new Promise<void>((resolve) => (wake = resolve))]);
+    due = false;
     const moment = newest as { share: number; doing: string } | null;
     newest = null;
     if (moment !== null && !finished) yield { type: 'progress', ...moment };

@@ -31,6 +31,7 @@ export class Session {
     const before = this.running?.ended ?? Promise.resolve();
     const abort = (): void => controller.abort();
     signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
     const ended = before.then(() => this.pass(request, controller.signal, emit));
     this.running = { controller, ended: ended.then(ignore, ignore) };
     try {
@@ -103,10 +104,18 @@ export class Session {
   }
 
   private async pass(request: EvaluateRequest, signal: AbortSignal, emit: (result: CellResult) => void): Promise<void> {
-    const options: EvaluateOptions = { overrides: new Map(request.overrides), run: new Set(request.run), retry: new Set(request.retry) };
+    const options: EvaluateOptions = {
+      overrides: new Map(request.overrides),
+      run: new Set(request.run),
+      retry: new Set(request.retry),
+      refused: new Set(request.refused),
+    };
     const breath = new MessageChannel();
     try {
-      for await (const result of evaluate(parseNotebook(request.text, this.kinds), this.bench, signal, options)) {
+      const notebook = parseNotebook(request.text, this.kinds);
+      const present = new Set(notebook.blocks.map((block) => block.id));
+      for (const cell of [...this.shown.keys()]) if (!present.has(cell)) this.shown.delete(cell);
+      for await (const result of evaluate(notebook, this.bench, signal, options)) {
         if (result.kind !== 'prose') this.shown.set(result.cell, result.kind);
         emit(result);
         await breathe(breath);
