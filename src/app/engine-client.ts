@@ -16,6 +16,14 @@ interface TrustedTypesWindow {
 }
 
 const patienceMs = 500;
+const pingMs = 2000;
+/** A worker that does not answer for so long is ended, and what ran in it is not tried again. */
+const silenceMs = 10_000;
+
+/** The evaluate worker was ended since it did not answer; another evaluation starts a new one. */
+export class WorkerEnded extends Error {
+  override readonly name = 'WorkerEnded';
+}
 
 /** The workers behind the page: evaluate holds the tables, compute runs models and may be ended, fetch reaches the network. */
 export class EngineClient {
@@ -27,6 +35,7 @@ export class EngineClient {
   private readonly fetchClient: Client<FetchMethods>;
   private readonly files = new Map<string, File>();
   private readonly hosts = new Set<string>();
+  private readonly refused = new Set<string>();
   private backend: 'auto' | 'webgpu' | 'wasm' | 'cpu' = 'auto';
 
   constructor(private readonly limits: { bytes: number } = { bytes: defaultLimits.bytes }) {
@@ -39,9 +48,20 @@ export class EngineClient {
     );
   }
 
-  /** Evaluates; each result is handed over as it is known. Gives false when something newer ended it. */
-  async evaluate(request: EvaluateRequest, onResult: (result: CellResult) => void): Promise<boolean> {
-    return (await this.call('evaluate', request, { answer: onResult })).finished;
+  /** Evaluates; each result is handed over as it is known. Gives false when something newer ended it; throws `WorkerEnded` when the worker hung. */
+  async evaluate(request: Omit<EvaluateRequest, 'refused'>, onResult: (result: CellResult) => void): Promise<boolean> {
+    const client = await this.client();
+    let running = '';
+    const stopWatching = this.watch(client, () => running);
+    try {
+      const answer = (result: CellResult): void => {
+        running = result.state === 'running' ? result.key : '';
+        onResult(result);
+      };
+      return (await client.call('evaluate', { ...request, refused: [...this.refused] }, { answer })).finished;
+    } finally {
+      stopWatching();
+    }
   }
 
   async call<K extends keyof EvaluateMethods & string>(
@@ -83,9 +103,7 @@ export class EngineClient {
     const waited = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patienceMs));
     if (await Promise.race([answered, waited])) return;
     const ended = await Promise.race([client, Promise.resolve(null)]);
-    ended?.fail(new Error('stopped'));
-    this.evaluateWorker?.terminate();
-    this.evaluateClient = null;
+    this.end(ended, new Error('stopped'));
   }
 
   /** Ends the compute worker; the next prediction starts another. */
@@ -93,6 +111,28 @@ export class EngineClient {
     this.computeWorker?.terminate();
     this.computeWorker = null;
     this.evaluateWorker?.postMessage({ assay: 'lost', id: 0 });
+  }
+
+  /** Asks every two seconds whether the worker still hears, and ends it after ten without an answer. */
+  private watch(client: Client<EvaluateMethods>, running: () => string): () => void {
+    let heard = performance.now();
+    const timer = setInterval(() => {
+      if (performance.now() - heard > silenceMs) {
+        this.refused.add(running());
+        return this.end(client, new WorkerEnded('a cell took too long and was ended'));
+      }
+      void client.call('ping', null).then(
+        () => (heard = performance.now()),
+        () => undefined,
+      );
+    }, pingMs);
+    return () => clearInterval(timer);
+  }
+
+  private end(client: Client<EvaluateMethods> | null, reason: Error): void {
+    client?.fail(reason);
+    this.evaluateWorker?.terminate();
+    this.evaluateClient = null;
   }
 
   private client(): Promise<Client<EvaluateMethods>> {

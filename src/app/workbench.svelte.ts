@@ -6,7 +6,7 @@ import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { applyPatch, setBodyValue, type Patch } from '../notebook/patch.ts';
 import { keepDraft } from './drafts.ts';
 import type { Knowledge } from './editor/knowledge.ts';
-import type { EngineClient } from './engine-client.ts';
+import { WorkerEnded, type EngineClient } from './engine-client.ts';
 import { History } from './history.ts';
 import { kindNames } from './kind-names.ts';
 
@@ -221,7 +221,8 @@ export class Workbench {
       });
       this.failure = null;
     } catch (error) {
-      this.failure = error instanceof Error && error.message !== 'stopped' ? error.message : null;
+      if (error instanceof WorkerEnded) this.pending ??= { run: new Set(), retry: new Set() };
+      else this.failure = error instanceof Error && error.message !== 'stopped' ? error.message : null;
     }
     publish();
   }

@@ -238,3 +238,18 @@ describe('editing', () => {
     await close();
   });
 });
+
+describe('a cell that hangs', () => {
+  it('is ended, fails with a sentence, and the rest runs in a new worker', async () => {
+    const text = `${recorded}\n\`\`\`yaml slice endless\ndata: log\nwhere: 'op.match("${'a'.repeat(40)}!", /^(a+)+$/) != null'\n\`\`\`\n\n\`\`\`yaml input after\ntype: number\nvalue: 3\n\`\`\`\n`;
+    const { page, problems, close } = await openText(text);
+    await waitForState(page, 'log', 'needs-file');
+    await page.locator('section[data-cell="log"] input[type="file"]').setInputFiles(file('log.csv', rows));
+    await waitForState(page, 'endless', 'failed');
+    expect(await cellOf(page, 'endless').getByRole('alert').innerText()).toMatch(/longer than 10 s/);
+    await waitForState(page, 'quality', 'done');
+    await waitForState(page, 'after', 'done');
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
