@@ -1,0 +1,48 @@
+import { cpus, totalmem } from 'node:os';
+import type { Line, Measurement } from './measurement.ts';
+import { opening } from './opening.ts';
+import { pageSize } from './page-size.ts';
+import { predictions } from './predictions.ts';
+import { slices } from './slices.ts';
+import { slider } from './slider.ts';
+
+const measurements: readonly Measurement[] = [opening, pageSize, predictions, slices, slider];
+
+/** Takes the measurements named, or all, one after another, and prints one Markdown table. Gives the exit code. */
+export async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !measurements.some((measurement) => measurement.name === name));
+  if (unknown.length > 0) {
+    console.error(`no measurement ${unknown.join(', ')}; there are ${measurements.map(({ name }) => name).join(', ')}`);
+    return 2;
+  }
+  const lines: Line[] = [];
+  let failed = 0;
+  for (const measurement of measurements) {
+    if (names.length > 0 && !names.includes(measurement.name)) continue;
+    console.error(`${measurement.name} …`);
+    try {
+      lines.push(...(await measurement.run()));
+    } catch (error) {
+      failed++;
+      console.error(error);
+      lines.push({ what: measurement.name, ours: `failed: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}` });
+    }
+  }
+  console.log(tableOf(lines));
+  console.log(`\n${machine()}`);
+  return failed > 0 ? 1 : 0;
+}
+
+function tableOf(lines: readonly Line[]): string {
+  const rows = lines.map(({ what, ours, peer = '–', ratio = '–', goal = '–' }) => [what, ours, peer, ratio, goal]);
+  const all = [['bench', 'ours', 'peer', 'ratio', 'goal'], ...rows];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  const [head, ...body] = all.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`);
+  return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n');
+}
+
+function machine(): string {
+  const processors = cpus();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
+  return `Machine: ${processors.length} × ${processors[0]?.model.trim() ?? 'unknown processor'}, ${memory}, ${process.platform} ${process.arch}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 16)}Z`;
+}

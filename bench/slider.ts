@@ -1,0 +1,67 @@
+import type { Page } from 'playwright-core';
+import { duration, quantileOf, type Measurement } from './measurement.ts';
+import { openTab, withWorkbench } from './open-tab.ts';
+import { watchSlider, type Move } from './watch-slider.ts';
+
+const moves = 44;
+/** Charts of mortgage that read the threshold. */
+const charts = ['turned_down', 'missed'];
+
+/** From a move of the threshold of mortgage to the frame in which the table of metrics and the charts show it, each value for the first time. */
+export const slider: Measurement = {
+  name: 'slider',
+  run: () =>
+    withWorkbench(async (workbench) => {
+      const tab = await openTab(workbench, '/#sample=mortgage', watchSlider);
+      const taken = await drag(tab.page);
+      await tab.close();
+      const shares = (part: (move: Move) => number): string => {
+        const values = taken.map(part);
+        return `${duration(quantileOf(values, 0.5))}, ${duration(quantileOf(values, 0.95))}`;
+      };
+      const parts = [
+        `to the first result ${shares((move) => move.answered - move.input)}`,
+        `table ${shares((move) => move.table - move.input)}`,
+        `last result ${shares((move) => move.ended - move.input)}`,
+        `charts ${shares((move) => move.charts - move.input)}`,
+      ].join('; ');
+      const pixels = taken.map((move) => move.frame - move.input);
+      return [
+        {
+          what: `slider of mortgage to pixels, 95th percentile of ${taken.length} moves (median, 95th: ${parts})`,
+          ours: duration(quantileOf(pixels, 0.95)),
+          goal: '< 50 ms',
+        },
+        { what: 'slider of mortgage to pixels, median', ours: duration(quantileOf(pixels, 0.5)) },
+      ];
+    }),
+};
+
+async function drag(page: Page): Promise<readonly Move[]> {
+  await page.locator('section[data-cell="known_gap"][data-state="done"]').waitFor({ timeout: 60_000 });
+  for (const chart of charts) {
+    await page.locator(`section[data-cell="${chart}"]`).scrollIntoViewIfNeeded();
+    await page.locator(`section[data-cell="${chart}"] canvas`).first().waitFor();
+  }
+  const range = page.locator('section[data-cell="threshold"] input[type="range"]');
+  await range.scrollIntoViewIfNeeded();
+  await page.waitForTimeout(1000);
+  const box = await range.boundingBox();
+  if (box === null) throw new Error('the slider of mortgage is not on the page');
+  const thumb = 16;
+  const step = (box.width - thumb) / 45;
+  const y = box.y + box.height / 2;
+  const at = (move: number): number => box.x + thumb / 2 + step * move;
+  await page.mouse.move(at(0), y);
+  await page.mouse.down();
+  await page.waitForTimeout(500);
+  for (let move = 1; move <= moves; move++) {
+    await page.evaluate((wanted) => window.slider!.expect(wanted), charts);
+    await page.mouse.move(at(move), y);
+    await page.waitForFunction(() => window.slider!.settled(), null, { timeout: 10_000, polling: 50 });
+    await page.waitForTimeout(20 + ((move * 7) % 30));
+  }
+  const taken = await page.evaluate(() => window.slider!.moves);
+  await page.mouse.up();
+  return taken;
+}
