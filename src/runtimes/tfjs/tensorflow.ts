@@ -35,10 +35,15 @@ export async function switchOn(backend: BackendName, platform: Platform): Promis
   return { core, backend, device };
 }
 
+/** The backend if it was started; `findBackend` would start one, before its files or its device are known. */
+function runningBackend(core: Core, name: BackendName): object | undefined {
+  const { registry } = core.engine();
+  return Object.hasOwn(registry, name) ? registry[name] : undefined;
+}
+
 async function startWasm(core: Core, platform: Platform): Promise<void> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
-  // findBackend would start the backend before its files are named.
-  if (Object.hasOwn(core.engine().registry, 'wasm')) return;
+  if (runningBackend(core, 'wasm') !== undefined) return;
   core.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   wasm.setWasmPaths(await platform.wasmPaths());
 }
@@ -48,8 +53,8 @@ const devices = new WeakMap<object, Device>();
 
 async function startWebGpu(core: Core, platform: Platform): Promise<Device> {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-  const running: object | null = core.findBackend('webgpu');
-  const known = running === null ? undefined : devices.get(running);
+  const running = runningBackend(core, 'webgpu');
+  const known = running === undefined ? undefined : devices.get(running);
   if (known?.loss === null) return known;
   const { device: gpuDevice, info } = await requestDevice(platform);
   if (core.findBackendFactory('webgpu') !== null) core.removeBackend('webgpu');
