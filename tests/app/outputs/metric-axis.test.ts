@@ -80,7 +80,14 @@ describe('a whisker', () => {
 describe('a column of one value', () => {
   it.each([0, 0.4, 1])('gives %f an axis with room', (value) => {
     const column = { metric: 'recall', class: '', title: 'Recall', better: 'higher', range: [0, 1], formula: '' } as const;
-    const row = { by: '', slice: 'all', label: 'All rows', n: 40, tooFew: false, values: [{ value, low: NaN, high: NaN, n: 40, method: '' }] };
+    const row = {
+      by: '',
+      slice: 'all',
+      label: 'All rows',
+      n: 40,
+      tooFew: false,
+      values: [{ value, low: NaN, high: NaN, n: 40, method: '' }],
+    };
     const { low, high } = metricAxis(column, [row], 0);
     expect(high).toBeGreaterThan(low);
     expect(value).toBeGreaterThanOrEqual(low);
