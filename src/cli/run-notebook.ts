@@ -8,6 +8,7 @@ import { Memory } from '../engine/memory.ts';
 import { Planner } from '../engine/plan.ts';
 import type { CellResult } from '../engine/result.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
+import { parseBody } from '../notebook/yaml-body.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { toHtml } from '../report/html.ts';
 import { toIpynb } from '../report/ipynb.ts';
@@ -44,13 +45,31 @@ export async function runNotebook(given: RunArguments, streams: Streams): Promis
     (name) => !notebook.blocks.some((block) => block.type === 'cell' && block.kind === 'input' && block.id === name),
   );
   if (unknown !== undefined) throw new UsageError(`--set ${unknown}: the notebook has no input of that name`);
-  const run = await evaluateNotebook(notebook, given, streams);
+  const run = await evaluateNotebook(notebook, { ...given, data: byReference(notebook, given.data) }, streams);
   for (const [format, path] of given.reports) await writeReport(run, format, path, streams);
   streams.err(`${toSummary(run, { colour: streams.colour })}\n`);
   for (const problem of notebook.problems) streams.err(`line ${problem.range.start.line}: ${problem.message}\n`);
   const checks = run.results.flatMap((result) => checksOf(result));
   const code = exitCodeOf(run.results, checks, given.allowUndecided);
   return code === exit.passed && notebook.problems.length > 0 ? exit.broken : code;
+}
+
+/** Files by the reference that they stand in for: `--data loans=FILE` is about the source of the cell `loans`, or about a source of that name. */
+function byReference(notebook: Notebook, data: RunArguments['data']): RunArguments['data'] {
+  const sources = new Map<string, string>();
+  for (const block of notebook.blocks) {
+    const body = block.type === 'cell' ? parseBody(block.body).value : null;
+    if (typeof body === 'object' && body !== null && 'source' in body) sources.set(block.id, String(body.source));
+  }
+  const references = new Set(sources.values());
+  return new Map(
+    [...data].map(([name, path]) => {
+      const reference = sources.get(name) ?? (references.has(name) ? name : undefined);
+      if (reference === undefined)
+        throw new UsageError(`--data ${name}: no cell of that name reads a file; there are ${[...sources.keys()].join(', ')}`);
+      return [reference, path];
+    }),
+  );
 }
 
 async function evaluateNotebook(notebook: Notebook, given: RunArguments, streams: Streams): Promise<Run> {
