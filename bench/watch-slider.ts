@@ -57,7 +57,10 @@ export function watchSlider(): void {
   window.slider = {
     moves,
     expect(charts) {
-      [expected, open, input, answered, ended, table, drawn] = [charts, true, 0, 0, 0, 0, new Map()];
+      expected = charts;
+      input = answered = ended = table = 0;
+      drawn = new Map();
+      open = true;
       const before = moves.length;
       window.slider!.settled = () => moves.length > before || changedNothing();
     },
@@ -88,8 +91,8 @@ export function watchSlider(): void {
 
   const draws = CanvasRenderingContext2D.prototype;
   for (const name of ['clearRect', 'fillRect'] as const) {
-    const own = Reflect.get(draws, name) as (...given: number[]) => void;
-    draws[name] = function (this: CanvasRenderingContext2D, ...given: number[]): void {
+    const own = draws[name];
+    draws[name] = function (this: CanvasRenderingContext2D, ...given: Parameters<typeof own>): void {
       own.apply(this, given);
       const chart = this.canvas.closest('section[data-cell]')?.getAttribute('data-cell');
       if (input === 0 || !open || typeof chart !== 'string' || !expected.includes(chart)) return;

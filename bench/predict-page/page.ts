@@ -1,4 +1,4 @@
-import { connect, type Endpoint } from '../../src/io/port.ts';
+import { connect } from '../../src/io/port.ts';
 import type { BackendName } from '../../src/runtimes/runtime.ts';
 import type { ComputeMethods } from '../../src/runtimes/compute-methods.ts';
 import computeUrl from '../../workers/compute.ts?worker&url';
@@ -8,7 +8,7 @@ const rules = { createScriptURL: (url: string) => url };
 const { trustedTypes } = globalThis as unknown as { trustedTypes: { createPolicy(name: string, given: typeof rules): typeof rules } };
 const scripts = trustedTypes.createPolicy('app-worker', rules);
 const worker = new Worker(scripts.createScriptURL(computeUrl), { type: 'module' });
-const client = connect<ComputeMethods>(worker as unknown as Endpoint);
+const client = connect<ComputeMethods>(worker);
 worker.addEventListener('error', () => client.fail(new Error('the compute worker could not be loaded')));
 
 /** Gives predictions a second of a model whose files are given as numbers, in the compute worker. */
