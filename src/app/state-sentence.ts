@@ -12,6 +12,7 @@ export function stateSentence(result: CellResult | undefined): string {
     case 'done':
       return [result.ms === undefined ? '' : formatDuration(result.ms), result.backend ?? ''].filter((part) => part !== '').join(', ');
     case 'stale':
+      if (result.output === undefined) return 'not run';
       return result.estimate === undefined ? 'from earlier inputs' : `from earlier inputs; takes about ${formatSeconds(result.estimate)}`;
     case 'failed':
       return `line ${result.error?.line ?? '?'}`;

@@ -207,7 +207,7 @@ export class Workbench {
       this.results = new Map(next);
     };
     try {
-      await this.engine.evaluate(request, (result) => {
+      const finished = await this.engine.evaluate(request, (result) => {
         const before = next.get(result.cell);
         next.set(
           result.cell,
@@ -219,8 +219,10 @@ export class Workbench {
         scheduled = true;
         queueMicrotask(publish);
       });
+      if (!finished && this.pending === null) leaveUnfinished(next);
       this.failure = null;
     } catch (error) {
+      leaveUnfinished(next);
       if (error instanceof WorkerEnded) this.pending ??= { run: new Set(), retry: new Set() };
       else this.failure = error instanceof Error && error.message !== 'stopped' ? error.message : null;
     }
@@ -231,4 +233,13 @@ export class Workbench {
 /** While a cell runs or waits, what it last showed stays. */
 function keepsOutput(result: CellResult): boolean {
   return result.state === 'running' || result.state === 'queued' || result.state === 'stale';
+}
+
+/** After Stop nothing runs or waits its turn; what had not ended is from earlier inputs. */
+function leaveUnfinished(results: Map<string, CellResult>): void {
+  for (const [id, result] of results) {
+    if (result.state !== 'running' && result.state !== 'queued') continue;
+    const { progress: _, ...rest } = result;
+    results.set(id, { ...rest, state: 'stale' });
+  }
 }

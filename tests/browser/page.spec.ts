@@ -253,3 +253,22 @@ describe('a cell that hangs', () => {
     await close();
   });
 });
+
+describe('stop', () => {
+  it('ends a long read at once, says so, and runs again when asked', async () => {
+    const wide = `x\n${'0.123456789\n'.repeat(6_000_000)}`;
+    const { page, problems, close } = await openText(
+      '```yaml data log\nsource: wide.csv\n```\n\n```yaml table first\ndata: log\nlimit: 5\n```\n',
+    );
+    await waitForState(page, 'log', 'needs-file');
+    await page.locator('section[data-cell="log"] input[type="file"]').setInputFiles(file('wide.csv', wide.slice(0, 45_000_000)));
+    await waitForState(page, 'log', 'running');
+    await page.getByRole('button', { name: 'Stop' }).first().click();
+    await waitForState(page, 'log', 'stale', 5000);
+    expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(0);
+    await cellOf(page, 'log').getByRole('button', { name: 'Run', exact: true }).click();
+    await waitForState(page, 'first', 'done');
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
