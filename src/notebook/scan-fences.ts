@@ -1,3 +1,5 @@
+import { lineAt, MarkdownLines, type Line } from './markdown-lines.ts';
+
 /** A fenced block as CommonMark sees it, at the top level of a document. Offsets are UTF-16 units. */
 export interface Fence {
   readonly start: number;
@@ -12,24 +14,21 @@ export interface Fence {
 
 const opening = /^( {0,3})(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$/;
 
-/** Finds the fenced code blocks that stand at the top level; those in lists and block quotes are prose. From `from` on. */
+/**
+ * Finds the fenced code blocks that stand at the top level, from `from` on; those in lists, block quotes and HTML
+ * (a comment, say) are prose.
+ */
 export function scanFences(text: string, from = 0): readonly Fence[] {
   const fences: Fence[] = [];
-  let inList = false;
+  const lines = new MarkdownLines();
   for (let start = from; start < text.length;) {
     const line = lineAt(text, start);
-    const opened = opening.exec(line.content);
+    const opened = lines.isTopLevel(line.content) ? opening.exec(line.content) : null;
     if (opened === null || (opened[2]!.startsWith('`') && opened[3]!.includes('`'))) {
-      if (/^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)/.test(line.content)) inList = true;
-      else if (line.content.trim() !== '' && !/^[ \t]/.test(line.content)) inList = false;
       start = line.next;
       continue;
     }
-    if (inList && opened[1] !== '') {
-      start = line.next;
-      continue;
-    }
-    inList = false;
+    lines.afterFence();
     const fence = fenceFrom(text, start, line, opened);
     fences.push(fence);
     start = fence.closed ? lineAt(text, fence.end).next : text.length;
@@ -37,30 +36,15 @@ export function scanFences(text: string, from = 0): readonly Fence[] {
   return fences;
 }
 
-interface Line {
-  readonly content: string;
-  readonly next: number;
-}
-
-function lineAt(text: string, start: number): Line {
-  let end = start;
-  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
-  const next = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : Math.min(end + 1, text.length);
-  return { content: text.slice(start, end), next };
-}
-
 function fenceFrom(text: string, start: number, line: Line, opened: RegExpExecArray): Fence {
-  const marker = opened[2]!;
-  const infoStart =
-    start +
-    line.content.indexOf(marker) +
-    marker.length +
-    (/^[ \t]*/.exec(line.content.slice(opened[1]!.length + marker.length))?.[0].length ?? 0);
-  const base = { start, bodyStart: line.next, infoStart, info: opened[3]! };
+  const [, indent, marker, info] = opened;
+  const head = indent!.length + marker!.length;
+  const infoStart = start + head + /^[ \t]*/.exec(line.content.slice(head))![0].length;
+  const base = { start, bodyStart: line.next, infoStart, info: info! };
   for (let at = line.next; at < text.length;) {
     const inner = lineAt(text, at);
     const closing = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(inner.content)?.[1];
-    if (closing !== undefined && closing[0] === marker[0] && closing.length >= marker.length) {
+    if (closing !== undefined && closing[0] === marker![0] && closing.length >= marker!.length) {
       return { ...base, bodyEnd: at, end: at + inner.content.length, closed: true };
     }
     at = inner.next;
