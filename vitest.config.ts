@@ -1,5 +1,8 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**'], environment: 'node' },
+  // The state of the page is compiled as for a browser, so that what is derived follows what changes.
+  plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
+  test: { include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**'], environment: 'node', testTimeout: 60_000 },
 });

@@ -7,12 +7,25 @@ export function digitsOf(value: number, low: number, high: number): number {
   return Math.min(6, Math.max(2, -Math.floor(Math.log10(scale / 1.5))));
 }
 
+/** Making a format takes longer than a hundred uses of it. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function formatOf(digits: number): Intl.NumberFormat {
+  const known = formats.get(digits);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  formats.set(digits, made);
+  return made;
+}
+
 /** A number as the page prints it: thousands with commas, a true minus sign. */
 export function formatNumber(value: number, digits: number): string {
   if (Number.isNaN(value)) return 'no value';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  const text = value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return text.replace(/^-(?=[0.,]*$)/, '').replace('-', '−');
+  return formatOf(digits)
+    .format(value)
+    .replace(/^-(?=[0.,]*$)/, '')
+    .replace('-', '−');
 }
 
 /** A whole number with commas. */

@@ -16,7 +16,7 @@ export function metricAxis(column: MetricColumn, rows: readonly MetricRow[], ind
   const ends = shown.flatMap((value) => [value.value, ...[value.low, value.high].filter(Number.isFinite)]).sort((a, b) => a - b);
   const values = shown.map((value) => value.value);
   const [low, high] = withoutFarEnds(ends, Math.min(...values), Math.max(...values));
-  const step = roundStep((high - low || Math.abs(high) || 1) * 1.1);
+  const step = roundStep(spreadOf(low, high) * 1.1);
   const from = Math.max(least, Math.floor(low / step + 1e-9) * step);
   const to = Math.min(most, Math.ceil(high / step - 1e-9) * step);
   const start = from > 0 && from < to / 2.5 ? Math.max(least, 0) : from;
@@ -34,6 +34,13 @@ function withoutFarEnds(ends: readonly number[], lowest: number, highest: number
   if (high - nextHigh > 0.4 * (nextHigh - low)) high = nextHigh + 0.1 * (nextHigh - low);
   if (nextLow - low > 0.4 * (high - nextLow)) low = nextLow - 0.1 * (high - nextLow);
   return [low, high];
+}
+
+/** The distance that the axis has to show; of one value its size, and 1 of nothing. */
+function spreadOf(low: number, high: number): number {
+  const size = Math.abs(high);
+  if (high - low > 1e-12 * Math.max(1, size)) return high - low;
+  return size > 1e-12 ? size : 1;
 }
 
 function axis(low: number, high: number): MetricAxis {
