@@ -1,5 +1,6 @@
 import { decodeLink, parseFragment } from '../notebook/link.ts';
 import { placeOfReference } from '../trust/host-of.ts';
+import { asSentence } from './state-sentence.ts';
 
 /** A notebook to show, or what stands in the way. */
 export type Opened =
@@ -45,13 +46,13 @@ export async function openFragment(hash: string, doors: Doors): Promise<Opened> 
     }
     return await openAddress(fragment.url, fragment.paused, doors);
   } catch (error) {
-    return { kind: 'trouble', message: sentence(error instanceof Error ? error.message : String(error)) };
+    return { kind: 'trouble', message: asSentence(error instanceof Error ? error.message : String(error)) };
   }
 }
 
 async function openAddress(address: string, paused: boolean, doors: Doors): Promise<Opened> {
   const place = placeOfReference(address);
-  if (place.kind === 'refused') return { kind: 'trouble', message: sentence(place.reason) };
+  if (place.kind === 'refused') return { kind: 'trouble', message: asSentence(place.reason) };
   const url = new URL(rawAddress(place.kind === 'remote' ? place.url : new URL(address, doors.base).href));
   const origin = `src:${url.href}`;
   const base = new URL('.', url).href;
@@ -64,9 +65,4 @@ async function openAddress(address: string, paused: boolean, doors: Doors): Prom
 function rawAddress(url: string): string {
   const github = /^https:\/\/github\.com\/([^/]+)\/([^/]+)\/blob\/(.+)$/.exec(url);
   return github === null ? url : `https://raw.githubusercontent.com/${github[1]}/${github[2]}/${github[3]}`;
-}
-
-function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(first) ? first : `${first}.`;
 }

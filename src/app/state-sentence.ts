@@ -35,9 +35,9 @@ export function formatSeconds(seconds: number): string {
   return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
 
-/** A sentence as the page shows it: a capital letter first, a full stop last. */
+/** A sentence as the page shows it: a capital letter first, save for an address, and a full stop last. */
 export function asSentence(text: string): string {
   if (text === '') return '';
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  const first = /^https?:/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?…]$/.test(first) ? first : `${first}.`;
 }

@@ -9,6 +9,7 @@ import type { Knowledge } from './editor/knowledge.ts';
 import { WorkerEnded, type EngineClient } from './engine-client.ts';
 import { History } from './history.ts';
 import { kindNames } from './kind-names.ts';
+import { nextFrame } from './next-frame.ts';
 
 const typingPause = 400;
 const draftPause = 1000;
@@ -208,16 +209,12 @@ export class Workbench {
     };
     try {
       const finished = await this.engine.evaluate(request, (result) => {
-        const before = next.get(result.cell);
-        next.set(
-          result.cell,
-          result.output === undefined && keepsOutput(result) && before?.output !== undefined
-            ? { ...result, output: before.output }
-            : result,
-        );
+        next.set(result.cell, afterResult(next.get(result.cell), result));
         if (scheduled) return;
         scheduled = true;
-        queueMicrotask(publish);
+        nextFrame(() => {
+          if (scheduled) publish();
+        });
       });
       if (!finished && this.pending === null) leaveUnfinished(next);
       this.failure = null;
@@ -228,6 +225,13 @@ export class Workbench {
     }
     publish();
   }
+}
+
+/** What is known of a cell: the very same object where nothing new is said, so that nothing is drawn again. */
+function afterResult(before: CellResult | undefined, result: CellResult): CellResult {
+  if (before?.output === undefined) return result;
+  if (result.output === undefined && keepsOutput(result)) return { ...result, output: before.output };
+  return result.key !== '' && result.key === before.key && result.state === 'done' && before.state === 'done' ? before : result;
 }
 
 /** While a cell runs or waits, what it last showed stays. */
