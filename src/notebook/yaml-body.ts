@@ -31,13 +31,14 @@ export interface ParsedBody {
 
 const mostCharacters = 200_000;
 const deepest = 60;
+const mostProblems = 20;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Reads a cell's body as YAML 1.2 (core schema): one document, no anchors, aliases, unknown tags or repeated keys. Never throws. */
 export function parseBody(body: string): ParsedBody {
   if (body.length > mostCharacters)
     return rejected(`the cell has ${body.length} characters; at most ${mostCharacters} are allowed`, body.length);
-  if (indentationOf(body) > 4 * deepest || flowDepth(body) > deepest)
+  if (indentationOf(body) > 4 * deepest || markersInLine(body) > deepest || flowDepth(body) > deepest)
     return rejected(`the cell is nested more than ${deepest} deep`, body.length);
   const documents = parseAllDocuments(body, {
     schema: 'core',
@@ -49,7 +50,8 @@ export function parseBody(body: string): ParsedBody {
   });
   const document = Array.isArray(documents) ? documents[0] : undefined;
   if (document === undefined) return { value: null, problems: [], locate: () => ({ start: 0, end: 0 }) };
-  const problems = [...syntaxProblems(body, documents as readonly Document.Parsed[]), ...contentProblems(document)];
+  const found = [...syntaxProblems(body, documents as readonly Document.Parsed[]), ...contentProblems(document)];
+  const problems = found.slice(0, mostProblems).map((problem) => within(problem, body.length));
   const value: unknown = problems.length > 0 ? null : plain(document.contents);
   return { value, problems, locate: (path, what = 'value') => locate(document, path, what) };
 }
@@ -62,6 +64,18 @@ function indentationOf(body: string): number {
   let most = 0;
   for (const match of body.matchAll(/^ +/gm)) most = Math.max(most, match[0].length);
   return most;
+}
+
+/** Most `- ` and `? ` at the start of a line: each opens a list or a map within the one before. */
+function markersInLine(body: string): number {
+  let most = 0;
+  for (const match of body.matchAll(/^[ \t]*(?:[-?:][ \t]+)+/gm)) most = Math.max(most, match[0].replace(/[ \t]/g, '').length);
+  return most;
+}
+
+function within(problem: BodyProblem, length: number): BodyProblem {
+  const start = Math.min(problem.start, length);
+  return { ...problem, start, end: Math.max(start, Math.min(problem.end, length)) };
 }
 
 function flowDepth(body: string): number {
