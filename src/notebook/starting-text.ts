@@ -9,7 +9,7 @@ export function startingText(names: readonly string[]): string {
       const isModel = /(^|\/)model.*\.json$/i.test(name) || names.some((other) => other.endsWith('.bin') && name.endsWith('.json'));
       const cell = freshName(isModel ? 'model' : nameFor(name), taken);
       return isModel
-        ? `\`\`\`yaml model ${cell}\nsource: ${name}\ninputs: []\noutput: {type: value}\n\`\`\``
+        ? `\`\`\`yaml model ${cell}\nsource: ${quoted(name)}\ninputs: []\noutput: {type: value}\n\`\`\``
         : `\`\`\`yaml data ${cell}\nsource: ${quoted(name)}\n\`\`\``;
     });
   return `${parts.join('\n\n')}\n`;
@@ -33,5 +33,5 @@ function freshName(wanted: string, taken: Set<string>): string {
 }
 
 function quoted(name: string): string {
-  return /^[\w./-]+$/.test(name) ? name : JSON.stringify(name);
+  return /^(?:\.{1,2}\/)*[A-Za-z][\w/-]*(?:\.[A-Za-z]\w*)+$/.test(name) ? name : JSON.stringify(name);
 }
