@@ -148,6 +148,7 @@ async function* runCell(
   try {
     for await (const moment of steps) {
       if (moment.type === 'progress') {
+        if (quick && performance.now() - started < 100) continue;
         yield {
           result: { ...running, progress: { share: moment.share, doing: moment.doing, ...secondsLeft(started, moment.share) } },
           stored: null,

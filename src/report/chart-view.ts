@@ -27,7 +27,10 @@ interface MouseEventLike {
 
 /** How Vega reads each of a view's data: dates among texts, for one. */
 type Formats = ReadonlyMap<string, unknown>;
-const formats = Symbol('formats');
+const opened = Symbol('opened');
+
+/** A view, with what it takes to change its rows without waiting for a module. */
+type OpenView = View & { readonly [opened]?: { readonly vega: typeof import('vega'); readonly read: Formats } };
 
 /** Gives the Vega spec of a chart whose Vega-Lite spec passes the allow-list (again, since a spec may come from anywhere). */
 export async function compileChart(spec: Json, theme: ChartTheme): Promise<VegaSpec> {
@@ -68,17 +71,18 @@ export async function openChart(spec: Json, theme: ChartTheme, place: ChartPlace
     place.tooltip?.(event === null ? null : tooltipText(value), { x: event?.clientX ?? 0, y: event?.clientY ?? 0 });
   });
   const read: Formats = new Map((compiled.data ?? []).map((entry) => [entry.name, 'format' in entry ? entry.format : undefined]));
-  Object.assign(view, { [formats]: read });
+  Object.assign(view, { [opened]: { vega, read } });
   await view.runAsync();
   return view;
 }
 
 /** Gives an open view other rows; the spec must be the same but for them. */
 export async function updateChart(view: View, spec: Json): Promise<void> {
-  const vega = await import('vega');
-  const known = (view as View & { readonly [formats]?: Formats })[formats];
+  const known = (view as OpenView)[opened];
+  if (known === undefined) throw new Error('this view was not opened by openChart');
+  const { vega } = known;
   for (const { name, rows } of detachRows(spec).places) {
-    const read = vega.read(copies(rows) as never, { type: 'json', ...(known?.get(name) as object | undefined) } as never);
+    const read = vega.read(copies(rows) as never, { type: 'json', ...(known.read.get(name) as object | undefined) } as never);
     view.change(
       name,
       vega
