@@ -177,8 +177,11 @@ function missProblem(fence: Fence, word: string, near: string, place: PlaceInTex
 
 function firstHeading(blocks: readonly Block[]): string {
   for (const block of blocks) {
-    const heading = block.type === 'prose' ? /^ {0,3}# +(.+?)(?: +#+)? *$/m.exec(block.text)?.[1] : undefined;
-    if (heading !== undefined) return heading;
+    if (block.type !== 'prose') continue;
+    const fences = scanFences(block.text);
+    for (const heading of block.text.matchAll(/^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$/gm)) {
+      if (!fences.some((fence) => heading.index >= fence.start && heading.index < fence.end)) return heading[1]!;
+    }
   }
   return '';
 }

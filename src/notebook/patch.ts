@@ -26,7 +26,7 @@ export function setBodyValue(
   if (hasPath(body, path)) {
     const node = locate(path);
     const keyed = locate(path, 'key');
-    if (node.start !== keyed.start || node.end !== keyed.end) {
+    if (typeof path.at(-1) === 'number' || node.start !== keyed.start || node.end !== keyed.end) {
       const space = node.start === node.end && notebook.text[start + node.start - 1] === ':' ? ' ' : '';
       return { from: start + node.start, to: start + node.end, insert: space + yamlText(value) };
     }
