@@ -1,11 +1,11 @@
-import { access, writeFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { decodeLink, encodeLink, LinkError, parseFragment } from '../notebook/link.ts';
 import { startingText } from '../notebook/starting-text.ts';
 import { runArguments, UsageError } from './arguments.ts';
 import { exit } from './exit-code.ts';
 import { NoWebGpu } from './node-platform.ts';
-import { readNotebook, runNotebook, type Streams } from './run-notebook.ts';
+import { readNotebook, runNotebook, writeOut, type Streams } from './run-notebook.ts';
 import { validateNotebook } from './validate-notebook.ts';
 
 const usage = `assay run NOTEBOOK.md [--json F] [--html F] [--junit F] [--markdown F] [--ipynb F] [--rows]
@@ -76,7 +76,7 @@ async function unlink([link, file, more]: readonly string[], streams: Streams): 
   if (fragment.kind !== 'nb') throw new UsageError('this link carries no notebook: it has no #nb=');
   const text = decodeLink(fragment.payload);
   if (file === undefined) streams.out(text);
-  else await writeFile(file, text);
+  else await writeOut(file, text);
   return exit.passed;
 }
 

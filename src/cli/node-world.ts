@@ -13,30 +13,41 @@ import { fileSource } from './file-source.ts';
 import { nodePlatform } from './node-platform.ts';
 
 /** The world of a notebook in Node: files beside it, files given by `--data`, and https; models run in this process. */
-export function nodeWorld(notebook: string, data: ReadonlyMap<string, string>, backend: BackendChoice): World {
+export function nodeWorld(
+  notebook: string,
+  data: ReadonlyMap<string, string>,
+  backend: BackendChoice,
+  limits: World['limits'] = defaultLimits,
+): World {
   const folder = dirname(resolve(notebook));
   const known = new Map<string, Promise<Source>>();
   return {
     compute: computeHere(backend),
     modelReferences,
     backend,
-    limits: defaultLimits,
+    limits,
     build: version,
     patience: Infinity,
     read(reference, signal) {
-      const source = known.get(reference) ?? open(reference, folder, data, signal);
+      const source = known.get(reference) ?? open(reference, folder, data, limits.bytes, signal);
       known.set(reference, source);
       return source;
     },
   };
 }
 
-function open(reference: string, folder: string, data: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Source> {
+function open(
+  reference: string,
+  folder: string,
+  data: ReadonlyMap<string, string>,
+  limitBytes: number,
+  signal: AbortSignal,
+): Promise<Source> {
   const given = data.get(reference);
   if (given !== undefined) return fileSource(resolve(given));
   const place = placeOfReference(reference);
   if (place.kind === 'refused') return Promise.reject(new SourceError('failed', place.reason, reference));
-  if (place.kind === 'remote') return fetchSource(place.url, { signal, limitBytes: defaultLimits.bytes });
+  if (place.kind === 'remote') return fetchSource(place.url, { signal, limitBytes });
   return fileSource(resolve(folder, reference));
 }
 

@@ -7,6 +7,7 @@ import { evaluate, type Bench } from '../engine/evaluate.ts';
 import { Memory } from '../engine/memory.ts';
 import { Planner } from '../engine/plan.ts';
 import type { CellResult } from '../engine/result.ts';
+import type { World } from '../engine/world.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { parseBody } from '../notebook/yaml-body.ts';
 import type { Notebook } from '../notebook/notebook.ts';
@@ -26,6 +27,8 @@ export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly colour: boolean;
+  /** Bounds on what enters, where they are not the usual ones. */
+  readonly limits?: World['limits'];
 }
 
 /** Reads a notebook's file; throws `UsageError` when there is none. */
@@ -33,9 +36,15 @@ export async function readNotebook(path: string): Promise<Notebook> {
   try {
     return parseNotebook(await readFile(path, 'utf8'), [...catalogue.kinds.keys()]);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new UsageError(`no file ${path}`);
-    throw error;
+    throw unreadable(path, error);
   }
+}
+
+function unreadable(path: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+  if (code === null) return error;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new UsageError(`no file ${path}`);
+  return new UsageError(code === 'EISDIR' ? `${path} is a folder; name the notebook in it` : `${path} cannot be read (${code})`);
 }
 
 /** Evaluates a notebook, writes the reports that were asked for and a summary on standard error; gives the exit code. */
@@ -73,7 +82,7 @@ function byReference(notebook: Notebook, data: RunArguments['data']): RunArgumen
 }
 
 async function evaluateNotebook(notebook: Notebook, given: RunArguments, streams: Streams): Promise<Run> {
-  const world = nodeWorld(given.notebook, given.data, given.backend);
+  const world = nodeWorld(given.notebook, given.data, given.backend, streams.limits);
   const bench: Bench = { world, memory: new Memory(Infinity), planner: new Planner(catalogue.kinds), shelf: new Map() };
   const results = new Map<string, CellResult>();
   const options = { overrides: given.set, run: new Set(['*']) };
@@ -103,7 +112,17 @@ function report(result: CellResult, streams: Streams): void {
 async function writeReport(run: Run, format: ReportFormat, path: string, streams: Streams): Promise<void> {
   const text = await reportText(run, format);
   if (path === '-') streams.out(text);
-  else await writeFile(path, text);
+  else await writeOut(path, text);
+}
+
+/** Writes a file; throws `UsageError` where it cannot be written. */
+export async function writeOut(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new UsageError(code === 'ENOENT' ? `no folder for ${path}; make it first` : `${path} cannot be written (${code})`);
+  }
 }
 
 async function reportText(run: Run, format: ReportFormat): Promise<string> {

@@ -12,12 +12,13 @@ export function failureOf(cell: PlannedCell, error: unknown): CellResult {
     const place = cell.place(new BodyError(error.message, ['source']));
     return { ...base, state: error.state, error: { ...place, needs: error.reference } };
   }
-  return { ...base, state: 'failed', error: cell.place(bodyErrorOf(error, cell.body)) };
+  return { ...base, state: 'failed', error: cell.place(bodyErrorOf(error, cell)) };
 }
 
-function bodyErrorOf(error: unknown, body: unknown): BodyError {
+function bodyErrorOf(error: unknown, cell: PlannedCell): BodyError {
   if (error instanceof BodyError) return error;
-  if (error instanceof ExpressionError) return fromExpression(error, body);
+  if (error instanceof ExpressionError) return fromExpression(error, cell.body);
   if (error instanceof ChartSpecError) return new BodyError(error.message, ['spec', ...error.path], error.hint);
-  return new BodyError(error instanceof Error ? error.message : String(error), []);
+  const reads = (cell.step?.sources.length ?? 0) > 0;
+  return new BodyError(error instanceof Error ? error.message : String(error), reads ? ['source'] : []);
 }

@@ -14,11 +14,10 @@ async function collect(results: AsyncIterable<CellResult>): Promise<string[]> {
 it('ends early when it is aborted in the middle of a step, and shows nothing more', async () => {
   const notebook = new TestNotebook(new TestWorld());
   const controller = new AbortController();
-  notebook.world.acts.set(
-    'wait',
-    (_, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('ended')))),
-  );
-  setTimeout(() => controller.abort(), 10);
+  notebook.world.acts.set('wait', (_, signal) => {
+    setTimeout(() => controller.abort());
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('ended'))));
+  });
   const states = await collect(notebook.stream(notebookOf(probe('wait'), two), {}, controller.signal));
   expect(states).toEqual(['one queued', 'two queued', 'one running']);
   notebook.world.acts.set('wait', () => 7);

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { runArguments, UsageError } from '../../src/cli/arguments.ts';
+
+it('understands every flag', () => {
+  const words =
+    'a.md --json - --html b.html --data x.csv=/data/x=1.csv --set t=0.5 --set on=true --set word=yes --set empty= --backend cpu --allow-undecided --rows';
+  expect(runArguments(words.split(' '))).toEqual({
+    notebook: 'a.md',
+    reports: new Map([
+      ['json', '-'],
+      ['html', 'b.html'],
+    ]),
+    data: new Map([['x.csv', '/data/x=1.csv']]),
+    set: new Map<string, unknown>([
+      ['t', 0.5],
+      ['on', true],
+      ['word', 'yes'],
+      ['empty', ''],
+    ]),
+    backend: 'cpu',
+    allowUndecided: true,
+    rows: true,
+  });
+});
+
+it('takes the notebook anywhere, and does without any flag', () => {
+  expect(runArguments(['--rows', 'a.md']).notebook).toBe('a.md');
+  expect(runArguments(['a.md'])).toMatchObject({ backend: 'auto', allowUndecided: false, rows: false });
+});
+
+it('keeps what only looks like a number as text', () => {
+  const set = (text: string): unknown => runArguments(['a.md', '--set', `v=${text}`]).set.get('v');
+  expect(['-3', '1e3', 'Infinity', 'NaN', ' ', '1,5'].map(set)).toEqual([-3, 1000, 'Infinity', 'NaN', ' ', '1,5']);
+});
+
+it.each([
+  ['a.md b.md', 'one notebook at a time: a.md and b.md are two'],
+  ['a.md --json', '--json needs a value'],
+  ['a.md --json --rows', '--json needs a value'],
+  ['a.md --set threshold', '--set takes name=value, not threshold'],
+  ['a.md --data =x.csv', '--data takes name=value, not =x.csv'],
+  ['a.md -x', 'no flag -x; assay help lists them'],
+  ['--rows', 'name the notebook, as in assay run notebook.md'],
+])('refuses %s', (words, sentence) => {
+  expect(() => runArguments(words.split(' '))).toThrow(new UsageError(sentence));
+});
