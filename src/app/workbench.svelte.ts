@@ -13,6 +13,8 @@ import { nextFrame } from './next-frame.ts';
 
 const typingPause = 400;
 const draftPause = 1000;
+/** An evaluation under a gesture mostly ends within this many milliseconds; its results are then drawn together, in one frame. */
+const gesturePause = 25;
 
 /** Everything that the page shows of one open notebook. The text is the only truth; results come from the engine by block id. */
 export class Workbench {
@@ -39,6 +41,9 @@ export class Workbench {
   private typing: ReturnType<typeof setTimeout> | undefined;
   private drafting: ReturnType<typeof setTimeout> | undefined;
   private edited = false;
+  private left = false;
+  /** When the draft was made that is offered and not yet answered; it is kept beside the new one. */
+  offered: number | null = null;
 
   constructor(
     readonly engine: EngineClient,
@@ -52,7 +57,9 @@ export class Workbench {
   }
 
   readonly checks: readonly CheckResult[] = $derived(
-    [...this.results.values()].flatMap((result) => (result.output?.type === 'checks' ? result.output.checks : [])),
+    [...this.results.values()].flatMap((result) =>
+      result.output?.type === 'checks' && result.state !== 'failed' ? result.output.checks : [],
+    ),
   );
   readonly counts = $derived.by(() => {
     const counts = { fail: 0, warn: 0, 'not-enough-data': 0, pass: 0, error: 0 };
@@ -109,6 +116,11 @@ export class Workbench {
   /** Changes the text as one step that can be undone, and evaluates it. `place` names what is being typed in. */
   edit(patch: Patch, label: string, place: string | null = null): void {
     if (patch.from === patch.to && patch.insert === '') return;
+    this.edited = true;
+    this.change(patch, label, place);
+  }
+
+  private change(patch: Patch, label: string, place: string | null): void {
     this.history.record(this.text, label, place, performance.now());
     this.historyVersion++;
     this.text = applyPatch(this.text, patch);
@@ -125,6 +137,7 @@ export class Workbench {
   /** Runs everything that is not up to date; `run` names cells that may take long, `retry` those that failed. */
   evaluate(run: readonly string[] = [], retry: readonly string[] = []): void {
     clearTimeout(this.typing);
+    if (this.left) return;
     this.pending ??= { run: new Set(), retry: new Set() };
     for (const id of run) this.pending.run.add(id);
     for (const id of retry) this.pending.retry.add(id);
@@ -137,7 +150,16 @@ export class Workbench {
     await this.engine.stop();
   }
 
-  /** A control moved; at the end of the gesture its value goes into the text as one step. */
+  /** Another notebook takes its place: keeps the draft and asks nothing more of the engine. */
+  async leave(): Promise<void> {
+    this.left = true;
+    this.pending = null;
+    clearTimeout(this.typing);
+    if (this.busy) void this.engine.call('stop', null).catch(() => undefined);
+    await this.keep();
+  }
+
+  /** A control moved; at the end of the gesture its value goes into the text as one step. A reader who only does that makes no draft. */
   input(cell: string, value: PlainValue, done: boolean): void {
     if (!done) {
       this.overrides.set(cell, value);
@@ -145,7 +167,9 @@ export class Workbench {
     }
     this.overrides.delete(cell);
     try {
-      this.edit(setBodyValue(this.notebook, cell, ['value'], value), `Set ${cell}`);
+      const patch = setBodyValue(this.notebook, cell, ['value'], value);
+      if (this.mode === 'edit') this.edited = true;
+      this.change(patch, `Set ${cell}`, null);
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
@@ -160,9 +184,10 @@ export class Workbench {
   /** Keeps the draft now, as when the tab is hidden. */
   async keep(): Promise<void> {
     clearTimeout(this.drafting);
+    this.drafting = undefined;
     if (!this.edited) return;
     try {
-      await keepDraft({ origin: this.origin, title: this.title, text: this.text, changed: Date.now() });
+      await keepDraft({ origin: this.origin, title: this.title, text: this.text, changed: Date.now() }, this.offered);
       this.saved = Date.now();
     } catch {
       this.saved = null;
@@ -177,9 +202,8 @@ export class Workbench {
   }
 
   private afterEdit(pause: number): void {
-    this.edited = true;
-    clearTimeout(this.drafting);
-    this.drafting = setTimeout(() => void this.keep(), draftPause);
+    // Not put off by the next change, so that typing without a pause is kept too.
+    if (this.edited) this.drafting ??= setTimeout(() => void this.keep(), draftPause);
     clearTimeout(this.typing);
     if (pause === 0) this.evaluate();
     else this.typing = setTimeout(() => this.evaluate(), pause);
@@ -188,7 +212,7 @@ export class Workbench {
   /** One evaluation in flight, the newest waiting. */
   private async pump(): Promise<void> {
     this.busy = true;
-    while (this.pending !== null && !this.paused) {
+    while (this.pending !== null && !this.paused && !this.left) {
       const { run, retry } = this.pending;
       this.pending = null;
       await this.pass([...run], [...retry]);
@@ -209,12 +233,14 @@ export class Workbench {
     };
     try {
       const finished = await this.engine.evaluate(request, (result) => {
-        next.set(result.cell, afterResult(next.get(result.cell), result));
+        next.set(result.cell, afterResult(next.get(result.cell), result, this.editing === result.cell));
         if (scheduled) return;
         scheduled = true;
-        nextFrame(() => {
+        const show = (): void => {
           if (scheduled) publish();
-        });
+        };
+        if (request.overrides.length > 0) setTimeout(() => nextFrame(show), gesturePause);
+        else nextFrame(show);
       });
       if (!finished && this.pending === null) leaveUnfinished(next);
       this.failure = null;
@@ -228,15 +254,15 @@ export class Workbench {
 }
 
 /** What is known of a cell: the very same object where nothing new is said, so that nothing is drawn again. */
-function afterResult(before: CellResult | undefined, result: CellResult): CellResult {
+function afterResult(before: CellResult | undefined, result: CellResult, editing: boolean): CellResult {
   if (before?.output === undefined) return result;
-  if (result.output === undefined && keepsOutput(result)) return { ...result, output: before.output };
+  if (result.output === undefined && keepsOutput(result, editing)) return { ...result, output: before.output };
   return result.key !== '' && result.key === before.key && result.state === 'done' && before.state === 'done' ? before : result;
 }
 
-/** While a cell runs or waits, what it last showed stays. */
-function keepsOutput(result: CellResult): boolean {
-  return result.state === 'running' || result.state === 'queued' || result.state === 'stale';
+/** While a cell runs or waits, what it last showed stays; while it is typed in, its last valid text shows too. */
+function keepsOutput(result: CellResult, editing: boolean): boolean {
+  return (editing && result.state === 'failed') || result.state === 'running' || result.state === 'queued' || result.state === 'stale';
 }
 
 /** After Stop nothing runs or waits its turn; what had not ended is from earlier inputs. */

@@ -74,7 +74,7 @@ export function frameFromTable(table: ColumnTable, extra: Partial<Omit<Frame, 't
 
 /** Gives the column named; throws when the frame has none of that name. */
 export function columnOf(frame: Frame, name: string): Column {
-  const column: unknown = frame.table.columnNames().includes(name) ? frame.table.column(name) : undefined;
+  const column: unknown = frame.table.columnIndex(name) < 0 ? undefined : frame.table.column(name);
   if (!isColumn(column)) throw new Error(`no column ${name}`);
   return column;
 }
