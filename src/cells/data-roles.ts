@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { VectorColumn, type Column } from '../frame/column.ts';
-import { columnOf, type Frame, type ImageRole, type Roles } from '../frame/frame.ts';
+import { NumberColumn, VectorColumn, type Column } from '../frame/column.ts';
+import { columnOf, makeFrame, type Frame, type ImageRole, type Roles } from '../frame/frame.ts';
+import { makeNulls, setNull } from '../frame/nulls.ts';
 import { nearest } from '../trust/nearest.ts';
 import { BodyError } from './kind.ts';
 import { requireColumn } from './known-column.ts';
@@ -101,6 +102,28 @@ export function checkRoleNames(roles: Roles, names: readonly string[], kept: rea
     requireColumn(names, name, path);
     if (kept !== undefined && !kept.includes(name)) throw new BodyError(`column ${name} is not read`, path, `add ${name} to columns`);
   }
+}
+
+/** The frame with columns of scores and weights that hold no value as columns of numbers: a file says no type of what it does not have. */
+export function withEmptyNumbers(frame: Frame, roles: Roles): Frame {
+  const names = namedByRoles(roles).filter(({ path }) => path[1] === 'score' || path[1] === 'weight');
+  const empty = new Set(names.map(({ name }) => name).filter((name) => isEmptyText(columnOf(frame, name))));
+  if (empty.size === 0) return frame;
+  const { table, ...rest } = frame;
+  return makeFrame(
+    table.columnNames().map((name) => [name, empty.has(name) ? noNumbers(table.totalRows()) : columnOf(frame, name)] as const),
+    rest,
+  );
+}
+
+function isEmptyText(values: Column): boolean {
+  return values.type === 'string' && valuesOf(values, 1)?.length === 0;
+}
+
+function noNumbers(rows: number): NumberColumn {
+  const nulls = makeNulls(rows);
+  for (let row = 0; row < rows; row++) setNull(nulls, row);
+  return new NumberColumn(new Float64Array(rows).fill(NaN), nulls);
 }
 
 /** Throws `BodyError` where a column cannot play its role: scores and weights are numbers, images are vectors of their shape. */

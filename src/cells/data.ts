@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { formatOf } from '../formats/format-of.ts';
 import type { DeclaredType } from '../formats/format.ts';
 import type { Frame } from '../frame/frame.ts';
-import { checkLabel, checkRoleNames, checkRoleTypes, rolesOf, rolesSchema, textMap } from './data-roles.ts';
+import { checkLabel, checkRoleNames, checkRoleTypes, rolesOf, rolesSchema, textMap, withEmptyNumbers } from './data-roles.ts';
 import type { CellKind, Host, KeyDoc, Step } from './kind.ts';
 import { requireColumn } from './known-column.ts';
 import { tableOutput } from './table-output.ts';
@@ -107,7 +107,7 @@ async function readFrame(body: Body, host: Host, signal: AbortSignal): Promise<F
       checkRoleNames(roles, names, columns);
     },
   };
-  const read = await format.read(source, options, signal, host.progress);
+  const read = withEmptyNumbers(await format.read(source, options, signal, host.progress), roles);
   const frame: Frame = {
     ...read,
     roles,

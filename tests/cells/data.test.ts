@@ -160,6 +160,20 @@ describe('what a reader should see is noted', () => {
   });
 });
 
+it('takes a score or weight without any value for a column of numbers', async () => {
+  for (const text of ['y,s,w\n', 'y,s,w\nno,,\nyes,,\n']) {
+    const frame = await run({ roles: { label: 'y', score: 's', weight: 'w' } }, text);
+    expect(frame.table.columnNames()).toEqual(['y', 's', 'w']);
+    for (const name of ['s', 'w']) {
+      const column = columnOf(frame, name);
+      expect([column.type, Array.from({ length: column.length }, (_, row) => column.at(row))]).toEqual([
+        'number',
+        text === 'y,s,w\n' ? [] : [null, null],
+      ]);
+    }
+  }
+});
+
 it('refuses what is no table', async () => {
   await expect(run({}, '%PDF-1.4', 'paper.pdf')).rejects.toThrow('paper.pdf is a PDF document, not a table');
   await expect(run({}, `a\n${'1\n'.repeat(101)}`)).rejects.toThrow('loans.csv has more than 100 rows');
