@@ -1,3 +1,4 @@
+import type * as Vega from 'vega';
 import type { Loader, Spec as VegaSpec, View } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import { checkPlacedBins } from '../trust/chart-numbers.ts';
@@ -30,7 +31,7 @@ type Formats = ReadonlyMap<string, unknown>;
 const opened = Symbol('opened');
 
 /** A view, with what it takes to change its rows without waiting for a module. */
-type OpenView = View & { readonly [opened]?: { readonly vega: typeof import('vega'); readonly read: Formats } };
+type OpenView = View & { readonly [opened]?: { readonly vega: typeof Vega; readonly read: Formats } };
 
 /** Gives the Vega spec of a chart whose Vega-Lite spec passes the allow-list (again, since a spec may come from anywhere). */
 export async function compileChart(spec: Json, theme: ChartTheme): Promise<VegaSpec> {
