@@ -12,9 +12,10 @@ export interface Draft {
 const key = 'assay drafts';
 const most = 50;
 
-/** Keeps a draft in place of the one before of the same origin. */
-export async function keepDraft(draft: Draft): Promise<void> {
-  await update<readonly Draft[]>(key, (drafts = []) => [draft, ...drafts.filter((other) => other.origin !== draft.origin)].slice(0, most));
+/** Keeps a draft in place of those before of the same origin, but for the one that was made at `offered`. */
+export async function keepDraft(draft: Draft, offered: number | null = null): Promise<void> {
+  const stays = (other: Draft): boolean => other.origin !== draft.origin || other.changed === offered;
+  await update<readonly Draft[]>(key, (drafts = []) => [draft, ...drafts.filter(stays)].slice(0, most));
 }
 
 /** All drafts, newest first; none where the browser keeps nothing. */
@@ -26,9 +27,10 @@ export async function readDrafts(): Promise<readonly Draft[]> {
   }
 }
 
-export async function forgetDraft(origin: string): Promise<void> {
+/** Forgets the draft of an origin that was made at `changed`. */
+export async function forgetDraft({ origin, changed }: Draft): Promise<void> {
   await set(
     key,
-    (await readDrafts()).filter((draft) => draft.origin !== origin),
+    (await readDrafts()).filter((draft) => draft.origin !== origin || draft.changed !== changed),
   );
 }

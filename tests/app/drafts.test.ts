@@ -44,6 +44,14 @@ describe('drafts', () => {
     ]);
   });
 
+  it('stand beside one that was offered and not yet answered', async () => {
+    await keepDraft(draft('sample:mortgage', 'ignored twice', 1));
+    await keepDraft(draft('sample:mortgage', 'offered', 2), 1);
+    await keepDraft(draft('sample:mortgage', 'new', 3), 2);
+    await keepDraft(draft('sample:mortgage', 'newer', 4), 2);
+    expect((await readDrafts()).map(({ text }) => text)).toEqual(['newer', 'offered']);
+  });
+
   it('are at most fifty: the oldest goes', async () => {
     for (let number = 0; number < 51; number++) await keepDraft(draft(`new:${number}`));
     const all = await origins();
@@ -52,10 +60,11 @@ describe('drafts', () => {
   });
 
   it('can be forgotten one by one', async () => {
-    await keepDraft(draft('sample:mortgage'));
+    await keepDraft(draft('sample:mortgage', 'first', 1));
     await keepDraft(draft('new:loans'));
-    await forgetDraft('sample:mortgage');
-    expect(await origins()).toEqual(['new:loans']);
+    await keepDraft(draft('sample:mortgage', 'second', 2), 1);
+    await forgetDraft(draft('sample:mortgage', 'first', 1));
+    expect((await readDrafts()).map(({ text }) => text)).toEqual(['second', 'new:loans']);
   });
 
   it('are none where the browser keeps nothing', async () => {

@@ -135,13 +135,12 @@ describe('undo and redo', () => {
 });
 
 describe('drafts', () => {
-  it('are kept a second after the last change, and not for a reader who changed nothing', async () => {
+  const write = (bench: Workbench, source: string): void =>
+    bench.edit(replaceBlock(bench.notebook, 'loans', `\`\`\`yaml data loans\nsource: ${source}\n\`\`\``), 'Edit loans', 'loans');
+
+  it('are kept a second after a change', async () => {
     const { bench } = await opened();
-    await bench.keep();
-    bench.input('threshold', 0.6, false);
-    vi.advanceTimersByTime(2000);
-    expect(keepDraft).not.toHaveBeenCalled();
-    bench.input('threshold', 0.6, true);
+    write(bench, 'a');
     vi.advanceTimersByTime(999);
     expect(keepDraft).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
@@ -150,10 +149,54 @@ describe('drafts', () => {
     expect(bench.saved).not.toBeNull();
   });
 
+  it('are kept while somebody types without a pause', async () => {
+    const { bench } = await opened();
+    for (let letters = 1; letters <= 11; letters++) {
+      write(bench, 'a'.repeat(letters));
+      vi.advanceTimersByTime(100);
+    }
+    expect(keepDraft).toHaveBeenCalledTimes(1);
+    expect(vi.mocked(keepDraft).mock.calls[0]![0].text).toContain(`source: ${'a'.repeat(10)}\n`);
+    vi.advanceTimersByTime(1000);
+    expect(vi.mocked(keepDraft).mock.calls[1]![0].text).toContain(`source: ${'a'.repeat(11)}\n`);
+  });
+
+  it('are not made by a reader who only moves a slider, but by one who edits', async () => {
+    const { bench } = await opened();
+    bench.input('threshold', 0.6, true);
+    bench.undo();
+    await bench.keep();
+    vi.advanceTimersByTime(2000);
+    expect(keepDraft).not.toHaveBeenCalled();
+    bench.mode = 'edit';
+    bench.input('threshold', 0.6, true);
+    vi.advanceTimersByTime(1000);
+    expect(keepDraft).toHaveBeenCalledTimes(1);
+  });
+
+  it('stand beside the one that is offered', async () => {
+    const { bench } = await opened();
+    bench.offered = 7;
+    write(bench, 'a');
+    await bench.keep();
+    expect(vi.mocked(keepDraft).mock.calls[0]![1]).toBe(7);
+  });
+
+  it('are kept at once when another notebook takes the place, and nothing more is asked', async () => {
+    const { engine, bench } = await opened();
+    write(bench, 'a');
+    const before = engine.asked.length;
+    await bench.leave();
+    expect(keepDraft).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(2000);
+    bench.evaluate();
+    expect(engine.asked).toHaveLength(before);
+  });
+
   it('that the browser does not keep leave the page as it is', async () => {
     vi.mocked(keepDraft).mockRejectedValueOnce(new Error('no room'));
     const { bench } = await opened();
-    bench.input('threshold', 0.6, true);
+    write(bench, 'a');
     await bench.keep();
     expect(bench.saved).toBeNull();
     expect(bench.failure).toBeNull();

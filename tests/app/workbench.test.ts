@@ -1,3 +1,4 @@
+import type { Output } from '../../src/cells/output.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkerEnded } from '../../src/app/engine-client.ts';
 import { deleteBlock } from '../../src/notebook/patch.ts';
@@ -38,6 +39,22 @@ describe('evaluation', () => {
     engine.last.answer(result('threshold', 'failed'));
     await engine.last.finish();
     expect(bench.results.get('threshold')?.output).toBeUndefined();
+  });
+
+  it('keeps the last valid output of a cell that is typed in, though its checks no longer count', async () => {
+    const { engine, bench } = await opened();
+    const checks = [{ title: '', severity: 'fail' as const, state: 'pass' as const, observed: '', expected: '', sentence: '' }];
+    const shown: Output = { type: 'checks', checks };
+    bench.evaluate();
+    engine.last.answer(result('loans', 'done', { output: shown }));
+    await engine.last.finish();
+    expect(bench.counts.pass).toBe(1);
+    bench.editing = 'loans';
+    bench.evaluate();
+    engine.last.answer(result('loans', 'failed'));
+    await engine.last.finish();
+    expect(bench.results.get('loans')).toMatchObject({ state: 'failed', output: shown });
+    expect(bench.counts.pass).toBe(0);
   });
 
   it('publishes many results of one moment once, and the last at the end', async () => {
