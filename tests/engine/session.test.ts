@@ -1,0 +1,164 @@
+import { expect, it } from 'vitest';
+import type { EvaluateRequest } from '../../src/engine/protocol.ts';
+import type { CellResult } from '../../src/engine/result.ts';
+import { Session } from '../../src/engine/session.ts';
+import { fence, headOf, notebookOf, TestWorld } from './test-world.ts';
+
+const csv = 'x,who\n3,c\n1,a\n,b\n2,a\n';
+const data = fence('data', 'rows', 'source: a.csv');
+const never = (): AbortSignal => new AbortController().signal;
+
+function asking(text: string, more: Partial<EvaluateRequest> = {}): EvaluateRequest {
+  return { text, overrides: [], run: [], retry: [], base: null, ...more };
+}
+
+function open(): { world: TestWorld; session: Session } {
+  const world = new TestWorld({ 'a.csv': csv });
+  return { world, session: new Session(world, world.kinds, 1e9) };
+}
+
+async function show(session: Session, text: string, more: Partial<EvaluateRequest> = {}): Promise<Map<string, CellResult>> {
+  const results = new Map<string, CellResult>();
+  expect(await session.evaluate(asking(text, more), never(), (result) => results.set(result.cell, result))).toBe(true);
+  return results;
+}
+
+it('lets the latest of many rapid requests win, and shows nothing of the others after it', async () => {
+  const { session } = open();
+  const emitted: string[] = [];
+  const texts = Array.from({ length: 12 }, (_, at) =>
+    notebookOf(data, fence('table', 'top', `data: rows\nlimit: ${at + 1}`), fence('probe', `p${at}`, `say: p${at}`)),
+  );
+  const ends = texts.map((text, at) =>
+    session.evaluate(asking(text), never(), (result) => emitted.push(`${at} ${result.cell} ${result.state}`)),
+  );
+  expect(await Promise.all(ends)).toEqual(texts.map((_, at) => at === 11));
+  expect(emitted).toContain('11 p11 done');
+  const first = emitted.findIndex((line) => line.startsWith('11 '));
+  expect(emitted.slice(first).every((line) => line.startsWith('11 '))).toBe(true);
+  expect(emitted.filter((line) => !line.startsWith('11 ') && !line.startsWith('0 '))).toEqual([]);
+});
+
+it('ends the step that runs when a newer request comes, and takes results of the older one that were made', async () => {
+  const { world, session } = open();
+  let aborted = 0;
+  world.acts.set(
+    'wait',
+    (_, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error(`ended ${++aborted}`)))),
+  );
+  const old = session.evaluate(asking(notebookOf(data, fence('probe', 'slow', 'say: wait'))), never(), () => undefined);
+  while (!world.runs.some((run) => run.startsWith('probe'))) await new Promise((resolve) => setTimeout(resolve, 1));
+  const newer = await show(session, notebookOf(data, fence('probe', 'slow', 'say: now')));
+  expect([await old, aborted]).toEqual([false, 1]);
+  expect(headOf(newer.get('slow'))).toEqual([[3]]);
+  expect(world.takeRuns()).toEqual(['data', 'probe', 'probe']);
+});
+
+it.each(['stop', 'signal'])('gives false when it is ended by %s', async (way) => {
+  const { world, session } = open();
+  const controller = new AbortController();
+  world.acts.set('wait', (_, signal) => {
+    setTimeout(() => (way === 'stop' ? session.stop() : controller.abort()));
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('ended'))));
+  });
+  const text = notebookOf(fence('probe', 'slow', 'say: wait'));
+  expect(await session.evaluate(asking(text), controller.signal, () => undefined)).toBe(false);
+  expect(await session.evaluate(asking(text), AbortSignal.abort(), () => expect.unreachable())).toBe(false);
+  world.acts.clear();
+  expect((await show(session, text)).get('slow')!.state).toBe('done');
+});
+
+it('gives rows by window, within what is there', async () => {
+  const { session } = open();
+  await show(session, notebookOf(data));
+  const rows = (from: number, to: number): unknown => session.rows({ cell: 'rows', part: '', from, to });
+  expect(rows(1, 3)).toEqual({
+    columns: ['x', 'who'],
+    total: 4,
+    rows: [
+      [1, 'a'],
+      [null, 'b'],
+    ],
+  });
+  expect(rows(3, 99)).toMatchObject({ rows: [[2, 'a']] });
+  for (const [from, to] of [
+    [9, 12],
+    [2, 1],
+    [-5, 0],
+  ] as const)
+    expect(rows(from, to)).toMatchObject({ rows: [], total: 4 });
+});
+
+it('gives rows in the order of a column, missing values last', async () => {
+  const { session } = open();
+  await show(session, notebookOf(data));
+  const xs = (descending: boolean): unknown[] =>
+    session.rows({ cell: 'rows', part: '', from: 0, to: 9, orderby: { column: 'x', descending } }).rows.map((row) => row[0]);
+  expect([xs(false), xs(true)]).toEqual([
+    [1, 2, 3, null],
+    [3, 2, 1, null],
+  ]);
+  expect(() => session.rows({ cell: 'rows', part: '', from: 0, to: 1, orderby: { column: 'y', descending: false } })).toThrow(
+    'no column y',
+  );
+});
+
+it('gives the rows of what is shown now, of parts too, and says when there are none', async () => {
+  const { world, session } = open();
+  await show(session, notebookOf(data, fence('probe', 'one', 'say: four')));
+  expect(session.rows({ cell: 'one', part: 'half', from: 0, to: 1 }).rows).toEqual([[2]]);
+  world.files.set('a.csv', 'x\n7\n');
+  await show(session, notebookOf(data));
+  expect(session.rows({ cell: 'rows', part: '', from: 0, to: 9 }).rows).toEqual([[7]]);
+  expect(() => session.rows({ cell: 'nobody', part: '', from: 0, to: 1 })).toThrow('nobody holds no rows now; run it again');
+});
+
+it('names the frames of the cells that there are, and forgets those that are gone', async () => {
+  const { session } = open();
+  await show(session, notebookOf(data, fence('probe', 'one', 'say: four')));
+  expect(session.names()).toEqual([
+    {
+      cell: 'rows',
+      kind: 'data',
+      rows: 4,
+      columns: [
+        { name: 'x', type: 'number' },
+        { name: 'who', type: 'string' },
+      ],
+    },
+    { cell: 'one', kind: 'probe', rows: 1, columns: [{ name: 'value', type: 'number' }] },
+    { cell: 'one.half', kind: 'probe', rows: 1, columns: [{ name: 'value', type: 'number' }] },
+  ]);
+  await show(session, notebookOf(fence('data', 'renamed', 'source: a.csv')));
+  expect(session.names().map((name) => name.cell)).toEqual(['renamed']);
+});
+
+it('passes on values under a gesture, cells to run and failures to try again', async () => {
+  const { world, session } = open();
+  const text = notebookOf(
+    fence('input', 'least', 'type: number\nvalue: 1'),
+    data,
+    fence('slice', 'over', 'data: rows\nwhere: d.x > $.least'),
+    fence('probe', 'slow', 'say: slow\nexpect: 9000'),
+  );
+  world.patience = 2000;
+  const held = await show(session, text, { overrides: [['least', 2]] });
+  expect([headOf(held.get('over')).length, held.get('slow')!.state]).toEqual([1, 'stale']);
+  world.acts.set('slow', () => {
+    throw new Error('lost');
+  });
+  expect((await show(session, text, { run: ['slow'] })).get('slow')!.state).toBe('failed');
+  world.acts.clear();
+  expect((await show(session, text, { run: ['slow'] })).get('slow')!.state).toBe('failed');
+  expect((await show(session, text, { run: ['slow'], retry: ['slow'] })).get('slow')!.state).toBe('done');
+});
+
+it('gives the pixels of an image', async () => {
+  const world = new TestWorld({ 'a.json': '[{"p": [1, 2, 3, 255]}, {"p": [0, 0, 0, 9]}]' });
+  const session = new Session(world, world.kinds, 1e9);
+  await show(session, notebookOf(fence('data', 'pictures', 'source: a.json\nroles: {image: {column: p, shape: [2, 2]}}')));
+  const at = { cell: 'pictures', part: '', column: 'p', row: 0 };
+  expect(session.pixels(at)).toEqual({ width: 2, height: 2, channels: 1, pixels: Uint8Array.of(1, 2, 3, 255) });
+  await show(session, notebookOf(fence('data', 'pictures', 'source: a.json')));
+  expect(() => session.pixels(at)).toThrow('p holds no images');
+});
