@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import type { Line, Measurement } from './measurement.ts';
 import { opening } from './opening.ts';
 import { pageSize } from './page-size.ts';
@@ -16,6 +16,7 @@ export async function main(names: readonly string[]): Promise<number> {
     return 2;
   }
   const lines: Line[] = [];
+  const loadBefore = load();
   let failed = 0;
   for (const measurement of measurements) {
     if (names.length > 0 && !names.includes(measurement.name)) continue;
@@ -29,7 +30,9 @@ export async function main(names: readonly string[]): Promise<number> {
     }
   }
   console.log(tableOf(lines));
-  console.log(`\n${machine()}`);
+  console.log(
+    `\n${machine()}\nLoad of the machine, as processes that run or wait: ${loadBefore} before, ${load()} after. Above the number of processors, times are too long.`,
+  );
   return failed > 0 ? 1 : 0;
 }
 
@@ -39,6 +42,10 @@ function tableOf(lines: readonly Line[]): string {
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
   const [head, ...body] = all.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`);
   return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n');
+}
+
+function load(): string {
+  return loadavg()[0]!.toFixed(1);
 }
 
 function machine(): string {
