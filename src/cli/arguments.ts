@@ -3,7 +3,8 @@ export interface RunArguments {
   readonly notebook: string;
   readonly reports: ReadonlyMap<ReportFormat, string>;
   readonly data: ReadonlyMap<string, string>;
-  readonly set: ReadonlyMap<string, string | number | boolean>;
+  /** Values of inputs as they were written. */
+  readonly set: ReadonlyMap<string, string>;
   readonly backend: 'auto' | 'webgpu' | 'wasm' | 'cpu';
   readonly allowUndecided: boolean;
   readonly rows: boolean;
@@ -23,7 +24,7 @@ const backends = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
 export function runArguments(words: readonly string[]): RunArguments {
   const reports = new Map<ReportFormat, string>();
   const data = new Map<string, string>();
-  const set = new Map<string, string | number | boolean>();
+  const set = new Map<string, string>();
   let notebook: string | null = null;
   let backend: RunArguments['backend'] = 'auto';
   let allowUndecided = false;
@@ -34,7 +35,7 @@ export function runArguments(words: readonly string[]): RunArguments {
     const report = reportFlags.find((flag) => word === `--${flag}`);
     if (report !== undefined) reports.set(report, value());
     else if (word === '--data') data.set(...pairOf(word, value()));
-    else if (word === '--set') set.set(...typedPair(word, value()));
+    else if (word === '--set') set.set(...pairOf(word, value()));
     else if (word === '--backend') backend = backendOf(value());
     else if (word === '--allow-undecided') allowUndecided = true;
     else if (word === '--rows') rows = true;
@@ -56,12 +57,6 @@ function pairOf(flag: string, text: string): [string, string] {
   const equals = text.indexOf('=');
   if (equals < 1) throw new UsageError(`${flag} takes name=value, not ${text}`);
   return [text.slice(0, equals), text.slice(equals + 1)];
-}
-
-function typedPair(flag: string, text: string): [string, string | number | boolean] {
-  const [name, value] = pairOf(flag, text);
-  if (value === 'true' || value === 'false') return [name, value === 'true'];
-  return [name, value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value];
 }
 
 function backendOf(text: string): RunArguments['backend'] {

@@ -20,7 +20,9 @@ import { checksOf, type Run } from '../report/run.ts';
 import { toSummary } from '../report/summary.ts';
 import { UsageError, type ReportFormat, type RunArguments } from './arguments.ts';
 import { exit, exitCodeOf } from './exit-code.ts';
+import { nodePlatform } from './node-platform.ts';
 import { nodeWorld } from './node-world.ts';
+import { setValues } from './set-values.ts';
 
 /** Where a command writes; a terminal, or a test. */
 export interface Streams {
@@ -50,11 +52,9 @@ function unreadable(path: string, error: unknown): unknown {
 /** Evaluates a notebook, writes the reports that were asked for and a summary on standard error; gives the exit code. */
 export async function runNotebook(given: RunArguments, streams: Streams): Promise<number> {
   const notebook = await readNotebook(given.notebook);
-  const unknown = [...given.set.keys()].find(
-    (name) => !notebook.blocks.some((block) => block.type === 'cell' && block.kind === 'input' && block.id === name),
-  );
-  if (unknown !== undefined) throw new UsageError(`--set ${unknown}: the notebook has no input of that name`);
-  const run = await evaluateNotebook(notebook, { ...given, data: byReference(notebook, given.data) }, streams);
+  const overrides = setValues(notebook, given.set);
+  if (given.backend === 'webgpu') await nodePlatform(true).gpu();
+  const run = await evaluateNotebook(notebook, overrides, { ...given, data: byReference(notebook, given.data) }, streams);
   for (const [format, path] of given.reports) await writeReport(run, format, path, streams);
   streams.err(`${toSummary(run, { colour: streams.colour })}\n`);
   for (const problem of notebook.problems) streams.err(`line ${problem.range.start.line}: ${problem.message}\n`);
@@ -81,11 +81,16 @@ function byReference(notebook: Notebook, data: RunArguments['data']): RunArgumen
   );
 }
 
-async function evaluateNotebook(notebook: Notebook, given: RunArguments, streams: Streams): Promise<Run> {
+async function evaluateNotebook(
+  notebook: Notebook,
+  overrides: ReturnType<typeof setValues>,
+  given: RunArguments,
+  streams: Streams,
+): Promise<Run> {
   const world = nodeWorld(given.notebook, given.data, given.backend, streams.limits);
   const bench: Bench = { world, memory: new Memory(Infinity), planner: new Planner(catalogue.kinds), shelf: new Map() };
   const results = new Map<string, CellResult>();
-  const options = { overrides: given.set, run: new Set(['*']) };
+  const options = { overrides, run: new Set(['*']) };
   for await (const result of evaluate(notebook, bench, new AbortController().signal, options)) {
     results.set(result.cell, result);
     report(result, streams);

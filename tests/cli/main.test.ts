@@ -122,6 +122,13 @@ describe('assay run', () => {
   });
 });
 
+it('exits 2 and says why where WebGPU was asked for and is not there', async () => {
+  const path = await folder.write('notebook.md', notebook());
+  const { code, out, err } = await assay(['run', path, '--json', '-', '--backend', 'webgpu']);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toBe('WebGPU in Node needs the package webgpu; install it with npm install webgpu, or choose --backend wasm\n');
+});
+
 describe('a command line that cannot be understood', () => {
   it.each([
     [[], 'name a command'],
