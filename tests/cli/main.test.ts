@@ -82,7 +82,8 @@ describe('assay run', () => {
     };
     expect(await recall([])).toBe(0.8);
     expect(await recall(['--set', 'threshold=0.1'])).toBe(1);
-    expect(await recall(['--data', `scores.csv=${folder.at('worse.csv')}`])).toBe(0.3);
+    for (const name of ['scores.csv', 'log']) expect(await recall(['--data', `${name}=${folder.at('worse.csv')}`])).toBe(0.3);
+    expect((await folder.run(notebook(), ['--data', `log=${folder.at('none.csv')}`])).code).toBe(3);
     const { code, report } = await folder.run(notebook(), ['--set', 'threshold=high']);
     expect([code, report.cells[1]!.error?.message]).toEqual([2, 'high is no value of this range']);
   });
@@ -154,6 +155,12 @@ describe('a command line that cannot be understood', () => {
       code: 2,
       err: '--set treshold: the notebook has no input of that name\n',
     });
+  });
+
+  it('names a file that the notebook does not read', async () => {
+    const path = await folder.write('notebook.md', notebook());
+    const { code, err } = await assay(['run', path, '--data', 'logg=worse.csv']);
+    expect([code, err]).toEqual([2, '--data logg: no cell of that name reads a file; there are log\n']);
   });
 
   it('says where it cannot read or write', async () => {
