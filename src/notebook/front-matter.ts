@@ -36,7 +36,7 @@ export function readFrontMatter(text: string): FrontMatter {
       const range = isScalar(pair.key) ? pair.key.range : null;
       const value: unknown = isScalar(pair.value) ? pair.value.value : undefined;
       if (key === 'title') {
-        if (isScalar(pair.value)) title = pair.value.value === null ? '' : (pair.value.source ?? String(pair.value.value));
+        if (isScalar(pair.value)) title = pair.value.value === null ? '' : (pair.value.source ?? JSON.stringify(value));
         else place(range?.[0] ?? 0, range?.[1] ?? 0, 'the title is text', 'quote a title that begins with [ or {');
       } else if (key === 'assay' && value === 1) version = 1;
       else if (key === 'assay')

@@ -171,10 +171,10 @@ function interrupts(bare: string, indent: number): boolean {
   return htmlBlocks.some(([begin]) => begin.test(bare));
 }
 
-/** Whether a line could be part of a paragraph. */
-function isText(bare: string): boolean {
+/** Whether a line could be part of a paragraph; lists that begin within lists on one line are followed a few deep. */
+function isText(bare: string, depth = 0): boolean {
   if (bare === '' || rule.test(bare) || /^#{1,6}(?: |$)/.test(bare)) return false;
   if (fence.test(bare) || htmlBlocks.some(([begin]) => begin.test(bare))) return false;
   const inner = item.exec(bare);
-  return inner === null ? true : inner[3]!.length <= 4 && isText(inner[4]!.trim());
+  return inner === null || depth > 10 ? true : inner[3]!.length <= 4 && isText(inner[4]!.trim(), depth + 1);
 }

@@ -5,7 +5,7 @@ import {
   isPair,
   isScalar,
   isSeq,
-  LineCounter,
+  Lexer,
   parseAllDocuments,
   visit,
   type Document,
@@ -32,6 +32,7 @@ export interface ParsedBody {
 const mostCharacters = 200_000;
 const deepest = 60;
 const mostProblems = 20;
+const longestLine = 200;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Reads a cell's body as YAML 1.2 (core schema): one document, no anchors, aliases, unknown tags or repeated keys. Never throws. */
@@ -40,12 +41,14 @@ export function parseBody(body: string): ParsedBody {
     return rejected(`the cell has ${body.length} characters; at most ${mostCharacters} are allowed`, body.length);
   if (indentationOf(body) > 4 * deepest || markersInLine(body) > deepest || flowDepth(body) > deepest)
     return rejected(`the cell is nested more than ${deepest} deep`, body.length);
-  const documents = parseAllDocuments(body, {
+  const documents = parseAllDocuments(body.replace(/\r(?!\n)/g, '\n'), {
     schema: 'core',
     version: '1.2',
-    uniqueKeys: true,
+    // found below, in linear time
+    uniqueKeys: false,
+    resolveKnownTags: false,
     intAsBigInt: true,
-    lineCounter: new LineCounter(),
+    prettyErrors: false,
     logLevel: 'silent',
   });
   const document = Array.isArray(documents) ? documents[0] : undefined;
@@ -78,20 +81,21 @@ function within(problem: BodyProblem, length: number): BodyProblem {
   return { ...problem, start, end: Math.max(start, Math.min(problem.end, length)) };
 }
 
+/** Deepest nesting of `[` and `{`, as the lexer sees them: those in text do not count. */
 function flowDepth(body: string): number {
   let depth = 0;
   let most = 0;
-  for (const character of body) {
-    if (character === '[' || character === '{') most = Math.max(most, ++depth);
-    else if (character === ']' || character === '}') depth--;
+  for (const token of new Lexer().lex(body)) {
+    if (token === '[' || token === '{') most = Math.max(most, ++depth);
+    else if (token === ']' || token === '}') depth--;
   }
   return most;
 }
 
 function syntaxProblems(body: string, documents: readonly Document.Parsed[]): BodyProblem[] {
-  const problems = documents.flatMap((document) =>
-    [...document.errors, ...document.warnings].map((error) => ({
-      ...inWords(body, error.code, error.message, error.pos[0]),
+  const problems = documents.slice(0, mostProblems).flatMap((document) =>
+    [...document.errors, ...document.warnings].slice(0, mostProblems).map((error) => ({
+      ...inWords(body, error.message, error.pos[0]),
       start: error.pos[0],
       end: error.pos[1],
     })),
@@ -102,16 +106,14 @@ function syntaxProblems(body: string, documents: readonly Document.Parsed[]): Bo
   return problems;
 }
 
-function inWords(body: string, code: string, message: string, at: number): { message: string; hint?: string } {
-  const lineStart = body.lastIndexOf('\n', at - 1) + 1;
-  const lineEnd = body.indexOf('\n', at);
-  const line = body.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
+function inWords(body: string, message: string, at: number): { message: string; hint?: string } {
+  const lineStart = Math.max(body.lastIndexOf('\n', at - 1) + 1, at - longestLine);
+  const line = body.slice(lineStart, at + longestLine).split('\n')[0]!;
   const hint = /[a-z_]+:.*\b[d$]\./.test(line)
     ? 'quote an expression that holds ": ", "# ", a leading ! or quote, or ,[]{} inside braces'
     : undefined;
   const first = message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
-  const sentence =
-    code === 'DUPLICATE_KEY' ? 'this key stands twice' : `the YAML breaks here: ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
+  const sentence = `the YAML breaks here: ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
   return hint === undefined ? { message: sentence } : { message: sentence, hint };
 }
 
@@ -121,6 +123,7 @@ function contentProblems(document: Document.Parsed): BodyProblem[] {
     const range = isNode(node) ? node.range : null;
     problems.push({ message, start: range?.[0] ?? 0, end: range?.[1] ?? 0, ...(hint === undefined ? {} : { hint }) });
   };
+  const twice = new Set<unknown>();
   visit(document, (_, node) => {
     if (isAlias(node)) add(node, 'anchors and aliases are not allowed', 'write the value out');
     if (isNode(node) && 'anchor' in node && node.anchor !== undefined)
@@ -128,7 +131,19 @@ function contentProblems(document: Document.Parsed): BodyProblem[] {
     if (isScalar(node) && typeof node.value === 'bigint' && !Number.isSafeInteger(Number(node.value))) {
       add(node, 'integers beyond 2⁵³ cannot be held exactly', 'quote it to keep it as text');
     }
+    if (isMap(node)) {
+      const keys = node.items.map((pair) => keyOf(pair.key));
+      for (const [at, pair] of node.items.entries()) if (keys.indexOf(keyOf(pair.key)) < at) twice.add(pair.key);
+    }
+    if (isMap(node)) {
+      const keys = new Set<string>();
+      for (const { key } of node.items) {
+        if (keys.has(keyOf(key))) add(key, 'this key stands twice');
+        keys.add(keyOf(key));
+      }
+    }
     if (isPair(node)) {
+      if (twice.has(node.key)) add(node.key, 'this key stands twice');
       if (!isScalar(node.key)) add(node.key, 'a key is a word, not a list or a map');
       else if (forbiddenKeys.has(String(node.key.value))) add(node.key, `the key ${String(node.key.value)} is not allowed`);
     }

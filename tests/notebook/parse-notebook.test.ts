@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CellBlock, Notebook } from '../../src/notebook/notebook.ts';
+import { findReferences } from '../../src/notebook/interpolation.ts';
 import { parseNotebook } from '../../src/notebook/parse-notebook.ts';
+
+vi.setConfig({ testTimeout: 20_000 });
 
 const kinds = ['data', 'metrics', 'chart', 'check'];
 const parse = (text: string): Notebook => parseNotebook(text, kinds);
@@ -200,6 +203,37 @@ describe('parseNotebook', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it.each([
+    '- ',
+    '> ',
+    '<a ',
+    '</a\t',
+    '`',
+    '``` ',
+    '~~~\n',
+    '{{',
+    '---\n',
+    '1. ',
+    '#',
+    '# #',
+    '\r',
+    '* ',
+    '<!--',
+    '[',
+    '```yaml data a\n',
+    '\t',
+    '-',
+    '=\n',
+    'a\n- ',
+  ])('reads a megabyte of %j in a moment', (piece) => {
+    const text = piece.repeat(Math.floor(1_000_000 / piece.length));
+    const start = performance.now();
+    const notebook = parse(text);
+    findReferences(text);
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(notebook.blocks.length).toBeGreaterThan(0);
   });
 
   it('never throws', () => {

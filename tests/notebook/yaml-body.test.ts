@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { parseBody } from '../../src/notebook/yaml-body.ts';
+
+vi.setConfig({ testTimeout: 20_000 });
 
 const at = (body: string, path: (string | number)[], what?: 'key' | 'value'): string => {
   const { start, end } = parseBody(body).locate(path, what);
@@ -71,6 +73,35 @@ describe('parseBody', () => {
       expect(problem.start).toBeGreaterThanOrEqual(0);
       expect(problem.end).toBeLessThanOrEqual(body.length);
     }
+  });
+
+  it.each([
+    'KEYS',
+    '- a\n',
+    '"',
+    "'",
+    'a: ',
+    '? a\n',
+    '# ',
+    '!a ',
+    '&a ',
+    '[a,',
+    '{a: ',
+    '|\n',
+    '- - a\n',
+    '\t',
+    '---\n',
+    '%a\n',
+    '*a ',
+    'a\n',
+  ])('reads the longest body of %j in a moment', (piece) => {
+    const body =
+      piece === 'KEYS'
+        ? Array.from({ length: 22_000 }, (_, at) => `k${at}: 1\n`).join('')
+        : piece.repeat(Math.floor(200_000 / piece.length));
+    const start = performance.now();
+    parseBody(body);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it('does not pollute', () => {
