@@ -1,5 +1,6 @@
-import { parseBody } from './yaml-body.ts';
+import { findReferences } from './interpolation.ts';
 import type { Block, CellBlock, Notebook } from './notebook.ts';
+import { setInBody } from './set-in-body.ts';
 
 /** One edit: the text from `from` up to `to` becomes `insert`; everything else stays as it is. Offsets are UTF-16 units. */
 export interface Patch {
@@ -12,7 +13,10 @@ export function applyPatch(text: string, patch: Patch): string {
   return text.slice(0, patch.from) + patch.insert + text.slice(patch.to);
 }
 
-/** Sets a value in a cell's body; adds the key as a last line when the body has no node at that path. Throws on an unknown cell. */
+/**
+ * Sets a value in a cell's body; adds the key when the body has no node at that path. Throws on an unknown cell, on
+ * broken YAML, and where the text cannot take the value.
+ */
 export function setBodyValue(
   notebook: Notebook,
   id: string,
@@ -20,71 +24,68 @@ export function setBodyValue(
   value: string | number | boolean | null,
 ): Patch {
   const cell = cellOf(notebook, id);
-  const { problems, value: body, locate } = parseBody(cell.body);
-  if (problems.length > 0) throw new Error(`${id} cannot be changed while its YAML is broken`);
+  const patch = setInBody(cell.body, path, value, { cell: id, newline: newlineOf(notebook.text) });
   const start = cell.bodyRange.start.offset;
-  if (hasPath(body, path)) {
-    const node = locate(path);
-    const keyed = locate(path, 'key');
-    if (typeof path.at(-1) === 'number' || node.start !== keyed.start || node.end !== keyed.end) {
-      const space = node.start === node.end && notebook.text[start + node.start - 1] === ':' ? ' ' : '';
-      return { from: start + node.start, to: start + node.end, insert: space + yamlText(value) };
-    }
-  }
-  if (path.length !== 1) throw new Error(`${id} has no ${path.join('.')} to change`);
-  const end = cell.bodyRange.end.offset;
-  const newline = newlineOf(notebook.text);
-  const lead = cell.body === '' || /[\r\n]$/.test(cell.body) ? '' : newline;
-  return { from: end, to: end, insert: `${lead}${path[0]}: ${yamlText(value)}${newline}` };
+  return { from: start + patch.from, to: start + patch.to, insert: patch.insert };
 }
 
-/** Replaces the text of a block: the prose itself, or the whole fence of a cell. */
+/** Replaces the text of a block: the prose itself, which stays on lines of its own, or the whole fence of a cell. */
 export function replaceBlock(notebook: Notebook, id: string, text: string): Patch {
-  const block = blockOf(notebook, id);
-  return { from: block.range.start.offset, to: block.range.end.offset, insert: text };
+  const { type, range } = blockOf(notebook, id);
+  const from = range.start.offset;
+  const to = range.end.offset;
+  if (type === 'cell') return { from, to, insert: text };
+  const newline = newlineOf(notebook.text);
+  const lead = /(?:^|[\r\n])$/.test(notebook.text.slice(0, from)) || /^[ \t]*[\r\n]/.test(text) ? '' : newline;
+  const tail = to === notebook.text.length || /[\r\n]$/.test(lead + text) ? '' : newline;
+  return { from, to, insert: lead + text + tail };
 }
 
 /** Inserts Markdown (a fence or prose) after a block, or before everything when `after` is null. */
 export function insertBlock(notebook: Notebook, after: string | null, markdown: string): Patch {
   const newline = newlineOf(notebook.text);
   const first = notebook.blocks[0];
-  const at = after === null ? (first?.range.start.offset ?? notebook.text.length) : blockOf(notebook, after).range.end.offset;
-  const before = notebook.text.slice(0, at);
+  const above = after === null ? undefined : blockOf(notebook, after);
+  const at = above === undefined ? (first?.range.start.offset ?? notebook.text.length) : above.range.end.offset;
+  const closing = closingOf(notebook.text, above, newline);
   const behind = notebook.text.slice(at);
-  const lead =
-    before === '' || /(?:^|\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(before) ? '' : /[\r\n]$/.test(before) ? newline : newline + newline;
-  const tail =
-    behind === ''
-      ? newline
-      : /^[ \t]*(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/.test(behind)
-        ? ''
-        : /^[ \t]*(?:\r\n|\n|\r)/.test(behind)
-          ? newline
-          : newline + newline;
-  return { from: at, to: at, insert: `${lead}${markdown.replace(/\s+$/, '')}${tail}` };
+  const tail = behind === '' ? newline : emptyLineBefore(behind, newline);
+  const lead = emptyLineAfter(notebook.text.slice(0, at) + closing, newline);
+  return { from: at, to: at, insert: `${closing}${lead}${markdown.replace(/\s+$/, '').replace(/\r\n|\n|\r/g, newline)}${tail}` };
 }
 
-/** Removes a block with the empty lines behind it. */
+/** Removes a block with the empty lines behind it; what stood around it stays apart. */
 export function deleteBlock(notebook: Notebook, id: string): Patch {
   const { range } = blockOf(notebook, id);
-  const behind = /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(notebook.text.slice(range.end.offset))![0].length;
-  return { from: range.start.offset, to: range.end.offset + behind, insert: '' };
+  const newline = newlineOf(notebook.text);
+  const from = range.start.offset;
+  const to = range.end.offset + /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(notebook.text.slice(range.end.offset))![0].length;
+  const isFirst = notebook.blocks[0]?.range.start.offset === from;
+  const before = notebook.text.slice(0, from);
+  if (isFirst) return { from, to, insert: '' };
+  if (to < notebook.text.length) return { from, to, insert: emptyLineAfter(before, newline) };
+  return { from, to, insert: /[\r\n]$/.test(before) ? '' : newline };
 }
 
 /** Swaps a block with the nearest one above or below it; null at the edge. */
 export function moveBlock(notebook: Notebook, id: string, direction: 'up' | 'down'): Patch | null {
-  const index = notebook.blocks.findIndex((block) => block.id === id);
+  const { text, blocks } = notebook;
+  const index = blocks.findIndex((block) => block.id === id);
   const step = direction === 'up' ? -1 : 1;
   let other = index + step;
-  while (isBlank(notebook.blocks[other])) other += step;
-  const [first, second] =
-    direction === 'up' ? [notebook.blocks[other], notebook.blocks[index]] : [notebook.blocks[index], notebook.blocks[other]];
+  while (isBlank(blocks[other])) other += step;
+  const [first, second] = direction === 'up' ? [blocks[other], blocks[index]] : [blocks[index], blocks[other]];
   if (first === undefined || second === undefined) return null;
-  const a = core(notebook.text, first);
-  const b = core(notebook.text, second);
-  const between = notebook.text.slice(a.to, b.from);
-  const gap = /\S/.test(between) || /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/.test(between) ? between : newlineOf(notebook.text).repeat(2);
-  return { from: a.from, to: b.to, insert: notebook.text.slice(b.from, b.to) + gap + notebook.text.slice(a.from, a.to) };
+  const newline = newlineOf(text);
+  const a = core(text, first);
+  const b = core(text, second);
+  const between = text.slice(a.to, b.from);
+  const gap = /\n[ \t]*\n/.test(between.replace(/\r\n?/g, '\n')) ? between : newline.repeat(2);
+  const isAtTop = a.from <= blocks[0]!.range.start.offset;
+  const lead = second.type === 'prose' && !isAtTop ? emptyLineAfter(text.slice(0, a.from), newline) : '';
+  const tail = first.type === 'prose' && b.to < text.length ? emptyLineBefore(text.slice(b.to), newline) : '';
+  const moved = text.slice(b.from, b.to) + closingOf(text, second, newline);
+  return { from: a.from, to: b.to, insert: lead + moved + gap + text.slice(a.from, a.to) + tail };
 }
 
 /** Gives a cell another name where it is defined and wherever bodies and live values call it. */
@@ -92,12 +93,13 @@ export function renameCell(notebook: Notebook, id: string, name: string): Patch 
   const cell = cellOf(notebook, id);
   const { start } = cell.range;
   const head = notebook.text.slice(start.offset, cell.bodyRange.start.offset);
+  const words = new RegExp(`^([ \\t]*[\`~]+[ \\t]*[^ \\t]+[ \\t]+${cell.kind})(.*)`).exec(head)!;
   if (cell.name === null) {
-    const at = start.offset + head.indexOf(cell.kind) + cell.kind.length;
+    const at = start.offset + words[1]!.length;
     return { from: at, to: at, insert: ` ${name}` };
   }
   const old = cell.name;
-  const renamedHead = head.replace(new RegExp(`(\\b${cell.kind}[ \\t]+)${escaped(old)}(?=\\s|$)`), `$1${name}`);
+  const renamedHead = words[1]! + head.slice(words[1]!.length).replace(old, () => name);
   const rest = notebook.blocks.filter((block) => block.range.start.offset > start.offset || block.type === 'prose');
   let text = notebook.text.slice(0, start.offset) + renamedHead + notebook.text.slice(cell.bodyRange.start.offset);
   for (const block of [...rest].reverse()) {
@@ -111,10 +113,23 @@ export function renameCell(notebook: Notebook, id: string, name: string): Patch 
 
 function renameIn(block: Block, text: string, old: string, name: string): string {
   const word = escaped(old);
-  if (block.type === 'prose') return text.replace(new RegExp(`(\\{\\{\\s*)${word}(?=[\\s.\\[|}])`, 'g'), `$1${name}`);
+  const calls = (before: string): string => before + name;
+  if (block.type === 'prose') return renameInProse(text, old, name);
   return text
-    .replace(new RegExp(`(:[ \\t]+|[\\[,][ \\t]*|^[ \\t]*-[ \\t]+)${word}(?=[ \\t]*(?:[.,\\]}#]|$))`, 'gm'), `$1${name}`)
-    .replace(new RegExp(`(\\$\\.?)${word}(?![a-z0-9_])`, 'g'), `$1${name}`);
+    .replace(new RegExp(`(:[ \\t]+|[\\[,][ \\t]*|^[ \\t]*-[ \\t]+)${word}(?=[ \\t]*(?:[.,\\]}#]|$))`, 'gm'), (_, before: string) =>
+      calls(before),
+    )
+    .replace(new RegExp(`(\\$\\.?)${word}(?![a-z0-9_])`, 'g'), (_, before: string) => calls(before));
+}
+
+function renameInProse(text: string, old: string, name: string): string {
+  let renamed = text;
+  for (const reference of findReferences(text).toReversed()) {
+    if (reference.name !== old) continue;
+    const at = text.indexOf(old, reference.start);
+    renamed = renamed.slice(0, at) + name + renamed.slice(at + old.length);
+  }
+  return renamed;
 }
 
 function escaped(text: string): string {
@@ -139,27 +154,31 @@ function isBlank(block: Block | undefined): boolean {
 
 function core(text: string, block: Block): { from: number; to: number } {
   const raw = text.slice(block.range.start.offset, block.range.end.offset);
-  const lead = block.type === 'cell' ? 0 : (/^\s*/.exec(raw)?.[0].length ?? 0);
+  const lead = block.type === 'cell' ? 0 : /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(raw)![0].length;
   const tail = block.type === 'cell' ? 0 : (/\s*$/.exec(raw)?.[0].length ?? 0);
   return { from: block.range.start.offset + lead, to: block.range.end.offset - tail };
 }
 
-function hasPath(value: unknown, path: readonly (string | number)[]): boolean {
-  let current = value;
-  for (const step of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return false;
-    current = (current as Record<string | number, unknown>)[step];
-  }
-  return true;
+/** What closes a fence that is not closed, so that more can stand behind it. */
+function closingOf(text: string, block: Block | undefined, newline: string): string {
+  if (block?.type !== 'cell' || block.bodyRange.end.offset < block.range.end.offset) return '';
+  const marker = /^ {0,3}(`+|~+)/.exec(text.slice(block.range.start.offset))![1]!;
+  return (/[\r\n]$/.test(text.slice(0, block.range.end.offset)) ? '' : newline) + marker;
+}
+
+/** What leaves an empty line behind `before`. */
+function emptyLineAfter(before: string, newline: string): string {
+  if (before === '' || /(?:^|[\r\n])[ \t]*\n$/.test(before.replace(/\r\n?/g, '\n'))) return '';
+  return /[\r\n]$/.test(before) ? newline : newline + newline;
+}
+
+/** What leaves an empty line before `behind`. */
+function emptyLineBefore(behind: string, newline: string): string {
+  const starts = behind.replace(/\r\n?/g, '\n');
+  if (/^[ \t]*\n[ \t]*\n/.test(starts)) return '';
+  return /^[ \t]*\n/.test(starts) ? newline : newline + newline;
 }
 
 function newlineOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
-}
-
-/** A scalar as YAML that reads back as the same value. */
-function yamlText(value: string | number | boolean | null): string {
-  if (typeof value !== 'string') return String(value);
-  const isPlain = /^[A-Za-z_][A-Za-z0-9_ -]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|~)$/i.test(value) && !value.endsWith(' ');
-  return isPlain ? value : JSON.stringify(value);
+  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 }

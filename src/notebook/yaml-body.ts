@@ -132,8 +132,10 @@ function contentProblems(document: Document.Parsed): BodyProblem[] {
       add(node, 'integers beyond 2⁵³ cannot be held exactly', 'quote it to keep it as text');
     }
     if (isMap(node)) {
-      const keys = node.items.map((pair) => keyOf(pair.key));
-      for (const [at, pair] of node.items.entries()) if (keys.indexOf(keyOf(pair.key)) < at) twice.add(pair.key);
+      const seen = new Set<string>();
+      for (const { key } of node.items) {
+        if (isScalar(key) && seen.size === seen.add(keyOf(key)).size) twice.add(key);
+      }
     }
     if (isMap(node)) {
       const keys = new Set<string>();
