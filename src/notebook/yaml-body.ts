@@ -36,12 +36,13 @@ const longestLine = 200;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Reads a cell's body as YAML 1.2 (core schema): one document, no anchors, aliases, unknown tags or repeated keys. Never throws. */
-export function parseBody(body: string): ParsedBody {
+export function parseBody(source: string): ParsedBody {
+  const body = source.replace(/\r(?!\n)/g, '\n');
   if (body.length > mostCharacters)
     return rejected(`the cell has ${body.length} characters; at most ${mostCharacters} are allowed`, body.length);
   if (indentationOf(body) > 4 * deepest || markersInLine(body) > deepest || flowDepth(body) > deepest)
     return rejected(`the cell is nested more than ${deepest} deep`, body.length);
-  const documents = parseAllDocuments(body.replace(/\r(?!\n)/g, '\n'), {
+  const documents = parseAllDocuments(body, {
     schema: 'core',
     version: '1.2',
     // found below, in linear time
@@ -123,19 +124,12 @@ function contentProblems(document: Document.Parsed): BodyProblem[] {
     const range = isNode(node) ? node.range : null;
     problems.push({ message, start: range?.[0] ?? 0, end: range?.[1] ?? 0, ...(hint === undefined ? {} : { hint }) });
   };
-  const twice = new Set<unknown>();
   visit(document, (_, node) => {
     if (isAlias(node)) add(node, 'anchors and aliases are not allowed', 'write the value out');
     if (isNode(node) && 'anchor' in node && node.anchor !== undefined)
       add(node, 'anchors and aliases are not allowed', 'write the value out');
     if (isScalar(node) && typeof node.value === 'bigint' && !Number.isSafeInteger(Number(node.value))) {
       add(node, 'integers beyond 2⁵³ cannot be held exactly', 'quote it to keep it as text');
-    }
-    if (isMap(node)) {
-      const seen = new Set<string>();
-      for (const { key } of node.items) {
-        if (isScalar(key) && seen.size === seen.add(keyOf(key)).size) twice.add(key);
-      }
     }
     if (isMap(node)) {
       const keys = new Set<string>();
@@ -145,7 +139,6 @@ function contentProblems(document: Document.Parsed): BodyProblem[] {
       }
     }
     if (isPair(node)) {
-      if (twice.has(node.key)) add(node.key, 'this key stands twice');
       if (!isScalar(node.key)) add(node.key, 'a key is a word, not a list or a map');
       else if (forbiddenKeys.has(String(node.key.value))) add(node.key, `the key ${String(node.key.value)} is not allowed`);
     }

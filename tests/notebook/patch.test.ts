@@ -188,6 +188,45 @@ describe('blocks', () => {
   });
 });
 
+describe('blocks that touch', () => {
+  const touching = '```yaml data a\n```\ntext\n```yaml data b\nx: 1\n```\n';
+  const ends = (source: string): string[] => [source, source.replaceAll('\n', '\r\n')];
+
+  it('stay apart when the prose between them goes', () => {
+    for (const source of ends(touching)) {
+      const notebook = parse(source);
+      expect(cellNames(applyPatch(source, deleteBlock(notebook, 'prose-1')))).toEqual(['a', 'b']);
+      for (const prose of ['', 'new', '\nnew', 'new\n'])
+        expect(cellNames(applyPatch(source, replaceBlock(notebook, 'prose-1', prose)))).toEqual(['a', 'b']);
+    }
+  });
+
+  it('do not join paragraphs when the cell between them goes or moves', () => {
+    const source = 'para\n```yaml data a\n```\nmore\n';
+    expect(applyPatch(source, deleteBlock(parse(source), 'a'))).toBe('para\n\nmore\n');
+    expect(applyPatch(source, moveBlock(parse(source), 'prose-2', 'up')!)).toBe('para\n\nmore\n\n```yaml data a\n```\n');
+  });
+
+  it('are closed before another stands behind them', () => {
+    const source = '~~~~yaml data a\n~~~~\n\n~~~~yaml data b\nx: 1';
+    for (const patch of [moveBlock(parse(source), 'b', 'up')!, moveBlock(parse(source), 'a', 'down')!])
+      expect(applyPatch(source, patch)).toBe('~~~~yaml data b\nx: 1\n~~~~\n\n~~~~yaml data a\n~~~~');
+    expect(applyPatch(source, insertBlock(parse(source), 'b', 'end'))).toBe(`${source}\n~~~~\n\nend\n`);
+  });
+
+  it('keep the indent of their first line when they move', () => {
+    const source = '```yaml data a\n```\n\n    code\n';
+    expect(applyPatch(source, moveBlock(parse(source), 'a', 'down')!)).toBe('    code\n\n```yaml data a\n```\n');
+  });
+
+  it('are inserted with the line endings of the text, and an empty line around', () => {
+    const source = 'a\r\n';
+    expect(applyPatch(source, insertBlock(parse(source), 'prose-1', '```yaml data x\nb: 1\n```'))).toBe(
+      'a\r\n\r\n```yaml data x\r\nb: 1\r\n```\r\n',
+    );
+  });
+});
+
 describe('renameCell', () => {
   it('renames where a cell is defined and wherever it is called', () => {
     const after = applyPatch(text, renameCell(parse(text), 'loans', 'credit'));
@@ -209,6 +248,13 @@ describe('renameCell', () => {
   it('gives a name to a cell without one', () => {
     expect(applyPatch('```yaml data\na: 1\n```\n', renameCell(parse('```yaml data\na: 1\n```\n'), 'data-1', 'loans'))).toBe(
       '```yaml data loans\na: 1\n```\n',
+    );
+  });
+
+  it('leaves code and the language of the fence alone', () => {
+    const source = '```data data data\n```\n\n`{{ data.n }}` {{ data.n }}\n';
+    expect(applyPatch(source, renameCell(parse(source), 'data', 'loans'))).toBe(
+      '```data data loans\n```\n\n`{{ data.n }}` {{ loans.n }}\n',
     );
   });
 });

@@ -104,6 +104,32 @@ describe('parseBody', () => {
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 
+  it.each([
+    ['brackets', '["]",'.repeat(20_000)],
+    ['brackets behind a text of them', `a: "${']'.repeat(30_000)}"\nb: ${'['.repeat(20_000)}`],
+    ['brackets behind a remark that CR ends', `# a\r${'['.repeat(20_000)}`],
+    ['markers in one line', '- ? '.repeat(3000)],
+  ])('refuses nesting without end by %s', (_, body) => {
+    expect(parseBody(body).problems.map((problem) => problem.message)).toEqual(['the cell is nested more than 60 deep']);
+  });
+
+  it('takes brackets in text for text', () => {
+    expect(parseBody(`a: "${'['.repeat(100)}"`)).toMatchObject({ value: { a: '['.repeat(100) }, problems: [] });
+  });
+
+  it.each(['!!binary aGk=', '!!set {a}', '!!timestamp 2024-01-01'])('refuses the tag of %s', (body) => {
+    expect(parseBody(body)).toMatchObject({ value: null });
+    expect(parseBody(body).problems[0]!.message).toMatch(/unresolved tag/);
+  });
+
+  it('takes a number and a text for the same key', () => {
+    expect(parseBody('1: a\n"1": b\n').problems).toMatchObject([{ message: 'this key stands twice', start: 5 }]);
+  });
+
+  it('reads lines that end with CR', () => {
+    expect(parseBody('a: 1\rb: 2\r')).toMatchObject({ value: { a: 1, b: 2 }, problems: [] });
+  });
+
   it('does not pollute', () => {
     parseBody('__proto__:\n  polluted: true\n');
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
