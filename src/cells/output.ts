@@ -141,6 +141,8 @@ export interface LiveValue {
   readonly state: 'done' | 'waiting' | 'undefined' | 'error';
   readonly text: string;
   readonly interval?: string;
+  /** Whether it is from earlier inputs than those that the page shows. */
+  readonly earlier?: boolean;
   /** Why there is no value, or what is wrong. */
   readonly reason?: string;
   /** Lines of the working: what, and its value. */

@@ -19,6 +19,7 @@ export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: 
   return {
     async evaluate(request, call) {
       world.base = request.base;
+      if (request.retry.length > 0) world.forgive();
       return { finished: await session.evaluate(request, call.signal, (result) => call.answer(result)) };
     },
     rows: (request) => session.rows(request),

@@ -25,7 +25,8 @@ function liveValue(reference: LiveReference, standings: ReadonlyMap<string, Stan
   if (standing === undefined) return { ...base, state: 'error', text: reference.source, reason: noCell(reference.name, standings) };
   if (standing.stored === null) return { ...base, state: 'waiting', text: '…', reason: `waits for ${reference.name}` };
   try {
-    return show(reference, standing.stored.frames);
+    const value = show(reference, standing.stored.frames);
+    return standing.result.state === 'stale' ? { ...value, earlier: true } : value;
   } catch (error) {
     if (!(error instanceof NoValue)) throw error;
     return { ...base, state: 'error', text: reference.source, reason: error.message };

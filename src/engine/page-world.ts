@@ -15,6 +15,8 @@ export class PageWorld implements World {
   private readonly files = new Map<string, Source>();
   private readonly granted = new Set<string>();
   private readonly fetched = new Map<string, Promise<Source>>();
+  /** Addresses that could not be read; they are asked again only when the person retries. */
+  private readonly failed = new Map<string, SourceError>();
 
   constructor(
     readonly compute: Compute,
@@ -33,6 +35,11 @@ export class PageWorld implements World {
   /** Allows reading from a host for as long as the page lives. */
   grant(host: string): void {
     this.granted.add(host);
+  }
+
+  /** Lets addresses that failed be asked again. */
+  forgive(): void {
+    this.failed.clear();
   }
 
   readonly read = async (reference: string, signal: AbortSignal): Promise<Source> => {
@@ -54,6 +61,8 @@ export class PageWorld implements World {
   }
 
   private async fetch(url: string, reference: string, signal: AbortSignal): Promise<Source> {
+    const failure = this.failed.get(url);
+    if (failure !== undefined) throw failure;
     const known = this.fetched.get(url);
     if (known !== undefined) return known;
     const asked = this.fetcher(url, signal);
@@ -63,8 +72,10 @@ export class PageWorld implements World {
     } catch (error) {
       this.fetched.delete(url);
       if (signal.aborted) throw error;
-      if (error instanceof Error && 'details' in error) throw new SourceError('failed', error.message, reference);
-      throw error;
+      if (!(error instanceof Error && 'details' in error)) throw error;
+      const sentence = new SourceError('failed', error.message, reference);
+      this.failed.set(url, sentence);
+      throw sentence;
     }
   }
 }

@@ -136,7 +136,9 @@ export class CsvColumn {
     const text = quoted(new TextDecoder().decode(bytes.subarray(start, end)));
     if (this.declared !== undefined) {
       const thing = { number: 'a number', boolean: 'true or false', time: 'an ISO date or date-time' }[this.declared as 'number'];
-      throw new Error(`line ${line}, column ${this.name}: ${text} is not ${thing}; list it under missing, or change the column's type`);
+      throw new Error(
+        `line ${line} of the file, column ${this.name}: ${text} is not ${thing}; list it under missing, or change the column's type`,
+      );
     }
     this.misfit = { line, text, was: this.state };
     this.state = 'broken';

@@ -47,7 +47,9 @@ export class CsvScanner {
   /** Ends the text; throws where a quote is still open, with the line on which it was opened. */
   finish(): void {
     if (this.state === 'quoted') {
-      throw new Error(`line ${this.quoteLine}: a quote is opened that is never closed; close it, or double the quotes inside the cell`);
+      throw new Error(
+        `line ${this.quoteLine} of the file: a quote is opened that is never closed; close it, or double the quotes inside the cell`,
+      );
     }
     if (this.state !== 'cell' || this.cells > 0) {
       this.emit(this.end);

@@ -27,8 +27,7 @@ export interface Format {
 
 /** Throws where a file has more rows than are allowed. */
 export function checkRows(name: string, rows: number, limit: number): void {
-  if (rows > limit)
-    throw new Error(`${name} has more than ${count(limit)} rows, the limit; raise the limit in settings or take a part of the file`);
+  if (rows > limit) throw new Error(`${name} has more than ${count(limit)} rows, the limit; take a part of the file`);
 }
 
 /** Throws where a file has more columns than are allowed. */

@@ -8,7 +8,7 @@ export function checkSize(source: Source, limit: number): void {
 /** The error for bytes over the limit; `bytes` is undefined where only part of them was read. */
 export function overLimit(name: string, bytes: number | undefined, limit: number): SourceError {
   const has = bytes === undefined ? 'has more than' : `has ${inWords(bytes, limit, bytes - limit < 1e6)}, over`;
-  const message = `${name} ${has} the limit of ${inWords(limit, limit, true)}; raise the limit in settings or use Parquet`;
+  const message = `${name} ${has} the limit of ${inWords(limit, limit, true)}; keep fewer rows or columns, or use Parquet`;
   return new SourceError('failed', message, name);
 }
 

@@ -77,7 +77,11 @@ const cases: Record<string, Case> = {
   'a web page for a table': { cell: data('page.csv'), at: 'page.csv', sentence: /^page\.csv is a web page/ },
   'a Parquet file that was cut off': { cell: data('cut.parquet'), at: 'cut.parquet', sentence: /cut\.parquet/ },
   'a JSON file that was cut off': { cell: data('cut.json'), at: 'cut.json', sentence: /cut\.json/ },
-  'a quote that is never closed': { cell: data('quote.csv'), at: 'quote.csv', sentence: /^line 2: a quote is opened that is never closed/ },
+  'a quote that is never closed': {
+    cell: data('quote.csv'),
+    at: 'quote.csv',
+    sentence: /^line 2 of the file: a quote is opened that is never closed/,
+  },
   'a file that is not there': { cell: data('none.csv'), at: 'none.csv', sentence: /no file .*none\.csv$/, code: 3, state: 'needs-file' },
   'an address that answers 404': {
     cell: data('HOST/none.csv'),

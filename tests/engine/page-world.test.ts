@@ -78,7 +78,7 @@ it('refuses other schemes, passwords and hosts in disguise', async () => {
   expect(asked).toEqual([]);
 });
 
-it('fetches once, also when it is asked twice at a time, and again after it failed', async () => {
+it('fetches once, also when it is asked twice at a time, and after it failed only when that is forgiven', async () => {
   let tries = 0;
   const { world, asked } = open((url) =>
     ++tries === 1 ? Promise.reject(Object.assign(new Error('answered 404'), { details: {} })) : Promise.resolve(source(url)),
@@ -91,6 +91,9 @@ it('fetches once, also when it is asked twice at a time, and again after it fail
     message: 'answered 404',
     reference: url,
   });
+  await expect(world.read(url, never)).rejects.toThrow('answered 404');
+  expect(asked.length).toBe(1);
+  world.forgive();
   const [one, two] = await Promise.all([world.read(url, never), world.read(url, never)]);
   expect(one).toBe(two);
   expect(asked.length).toBe(2);

@@ -105,7 +105,7 @@ describe('types', () => {
 
   it('says line, column and cell where a declared type does not hold', async () => {
     await expect(read('a,b\n1,2\n"x\ny",2\n3,abc\n', { types: new Map([['b', 'number']]) })).rejects.toThrow(
-      'line 5, column b: "abc" is not a number',
+      'line 5 of the file, column b: "abc" is not a number',
     );
   });
 });
@@ -180,7 +180,7 @@ describe('what is wrong is said', () => {
   });
 
   it('refuses a quote that is never closed, with the line where it was opened', async () => {
-    await expect(read('a,b\n1,2\n3,"open\n4,5\n')).rejects.toThrow('line 3: a quote is opened that is never closed');
+    await expect(read('a,b\n1,2\n3,"open\n4,5\n')).rejects.toThrow('line 3 of the file: a quote is opened that is never closed');
   });
 
   it('renames empty, repeated and dangerous names, and notes it', async () => {

@@ -92,7 +92,7 @@ describe('a digest', () => {
 
 describe('the bound on bytes', () => {
   it.each([
-    [61e6, 50e6, 'loans.csv has 61 MB, over the limit of 50 MB; raise the limit in settings or use Parquet'],
+    [61e6, 50e6, 'loans.csv has 61 MB, over the limit of 50 MB; keep fewer rows or columns, or use Parquet'],
     [50_010_000, 50e6, 'loans.csv has 50.01 MB, over the limit of 50 MB'],
     [2_000_000, 1_500_000, 'loans.csv has 2 MB, over the limit of 1.5 MB'],
     [1001, 1000, 'loans.csv has 1,001 bytes, over the limit of 1,000 bytes'],
