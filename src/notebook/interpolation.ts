@@ -39,7 +39,7 @@ export function findReferences(prose: string): readonly LiveReference[] {
 
 function codeRanges(prose: string): readonly (readonly [from: number, to: number])[] {
   const ranges: [number, number][] = scanFences(prose).map((fence) => [fence.start, fence.end]);
-  for (const match of prose.matchAll(/(?:^|\n[ \t]*\n)((?: {4}|\t).*(?:\n(?: {4}|\t).*)*)/g))
+  for (const match of prose.matchAll(/(?:^|\n[ \t]*\r?\n)((?: {4}|\t).*(?:\r?\n(?: {4}|\t).*)*)/g))
     ranges.push([match.index, match.index + match[0].length]);
   for (const match of prose.matchAll(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g)) ranges.push([match.index, match.index + match[0].length]);
   return ranges;

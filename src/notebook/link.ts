@@ -87,7 +87,8 @@ export function parseFragment(hash: string): Fragment {
 }
 
 function unescapeOnce(text: string): string {
-  if (!/%(?:3D|26|2E|2F|3A)/i.test(text) && !text.startsWith('nb%')) return text;
+  const isPlainAddress = /^src=[a-z]+:\/\//i.test(text);
+  if (isPlainAddress || (!/%(?:3D|26|2E|2F|3A)/i.test(text) && !text.startsWith('nb%'))) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -39,6 +39,7 @@ describe('findReferences', () => {
     '```text\n{{ a.b }}\n```\n',
     '~~~\n{{ a.b }}',
     'text\n\n    {{ a.b }}\n',
+    'text\r\n\r\n    x\r\n    {{ a.b }}\r\n',
     '{ { a.b } }',
     '{{ a.b',
     '{{ a\n\nb }}',

@@ -115,6 +115,7 @@ describe('parseFragment', () => {
     ['#src=https://example.org/a.md', { kind: 'src', url: 'https://example.org/a.md', paused: false }],
     ['#src=https%3A%2F%2Fexample.org%2Fa.md', { kind: 'src', url: 'https://example.org/a.md', paused: false }],
     ['#src=https://example.org/a.md?b=1&c=2&mode=paused', { kind: 'src', url: 'https://example.org/a.md?b=1&c=2', paused: true }],
+    ['#src=https://example.org/a%2Fb%20c.md', { kind: 'src', url: 'https://example.org/a%2Fb%20c.md', paused: false }],
     ['#section', { kind: 'unknown', text: 'section' }],
   ])('reads %s', (hash, expected) => {
     expect(parseFragment(hash)).toEqual(expected);

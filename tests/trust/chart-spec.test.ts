@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { checkPlacedBins } from '../../src/trust/chart-numbers.ts';
 import { ChartSpecError, checkChartSpec } from '../../src/trust/chart-spec.ts';
+import { parseNotebook } from '../../src/notebook/parse-notebook.ts';
+import { parseBody } from '../../src/notebook/yaml-body.ts';
 import { benignCharts, hostileCharts } from './hostile-charts.ts';
 
 function refusal(spec: unknown, check: (spec: unknown) => unknown = checkChartSpec): ChartSpecError {
@@ -18,6 +21,17 @@ function refusal(spec: unknown, check: (spec: unknown) => unknown = checkChartSp
 /** What stands at the path, or at the last step of it that exists. */
 function at(spec: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], spec);
+}
+
+/** The spec of every chart in the notebooks that come with the page. */
+function chartsOfNotebooks(): [name: string, spec: unknown][] {
+  const folder = new URL('../../notebooks/', import.meta.url);
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return names.flatMap(({ name }) =>
+    parseNotebook(readFileSync(new URL(`${name}/notebook.md`, folder), 'utf8'), ['chart']).blocks.flatMap((block): [string, unknown][] =>
+      block.type === 'cell' ? [[`${name}: ${block.id}`, (parseBody(block.body).value as { spec: unknown }).spec]] : [],
+    ),
+  );
 }
 
 describe('checkChartSpec refuses', () => {
@@ -56,6 +70,10 @@ describe('checkChartSpec accepts', () => {
     expect(checked).not.toBe(spec);
     const { spec: compiled } = compile({ data: { name: 'rows' }, ...checked } as unknown as TopLevelSpec, { logger: silent });
     expect(compiled.marks?.length).toBeGreaterThan(0);
+  });
+
+  it.each(chartsOfNotebooks())('the chart of %s', (_, spec) => {
+    expect(() => checkChartSpec(spec)).not.toThrow();
   });
 
   it('a spec of another schema, without what would set options of the page', () => {
