@@ -29,7 +29,7 @@ setWasmPaths(fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-
 await tf.setBackend('wasm');
 registerConvolutionGradient();
 const model = network();
-fit(model, train);
+fitWeights(model, train);
 await saveLayersModel(model, new URL('model/', here));
 console.log(JSON.stringify({ rows: test.length, accuracy: accuracy(test) }));
 
@@ -82,7 +82,7 @@ function network() {
   });
 }
 
-function fit(model, rows) {
+function fitWeights(model, rows) {
   const random = seededRandom(seed + 1);
   const optimizer = tf.train.adam(learningRate(0));
   const weights = model.trainableWeights.map((weight) => weight.val);

@@ -41,7 +41,7 @@ const scale = numbers.map((name, index) =>
 
 await tf.setBackend('cpu');
 const model = network();
-await fit(model, train);
+await fitWeights(model, train);
 await saveLayersModel(model, new URL('model/', here));
 console.log(JSON.stringify({ standardize: { mean, scale }, train: auc(train), test: auc(test) }));
 
@@ -83,7 +83,7 @@ function network() {
   return sequential({ name: 'mortgage', layers: [dense(16, 'relu', 1, [width]), dense(8, 'relu', 2), dense(1, 'sigmoid', 3)] });
 }
 
-async function fit(model, rows) {
+async function fitWeights(model, rows) {
   model.compile({ optimizer: tf.train.adam(0.003), loss: 'binaryCrossentropy' });
   const random = seededRandom(seed + 1);
   const inputs = tf.tensor2d(rows.map(features));

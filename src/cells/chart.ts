@@ -70,7 +70,7 @@ function draw(body: Body, inputs: Inputs, limit: number): { frame: Frame; output
   return { frame: drawnFrame(placed.spec), output };
 }
 
-/** The rows that the chart draws, of its first view that has any. */
+/** The rows that the chart draws, of its first view with rows. */
 function drawnFrame(spec: Json): Frame {
   const rows = rowsIn(spec) ?? [];
   const names = Object.keys(rows[0] ?? {});

@@ -13,7 +13,7 @@ export function rowsName(index: number): string {
   return index === 0 ? 'rows' : `rows_${index}`;
 }
 
-/** The rows of a chart's first view that has any, for a table beside the chart. */
+/** The rows of a chart's first view with rows, for a table beside the chart. */
 export function chartRows(spec: Json): readonly object[] {
   return detachRows(spec).places[0]?.rows ?? [];
 }

@@ -102,7 +102,7 @@ describe('updateChart', () => {
 });
 
 describe('chartRows', () => {
-  it('gives the rows of the first view that has any', () => {
+  it('gives the rows of the first view with rows', () => {
     expect(chartRows(bars([{ n: 1 }]))).toEqual([{ n: 1 }]);
     expect(chartRows({ hconcat: [bars([{ n: 2 }]), bars([{ n: 3 }])] })).toEqual([{ n: 2 }]);
     expect(chartRows({ mark: 'bar' })).toEqual([]);

@@ -20,74 +20,58 @@ export interface Table {
   readonly threshold: number | null;
 }
 
+/** What one row says of a number, beside the metric, class and slice that it is about. */
+type Said = Pick<Estimate, 'n' | 'value' | 'low' | 'high' | 'method'> & { readonly reason: string };
+
 /** One row a metric and slice; the columns are a contract: metric, class, slice, n, value, low, high, method, reason. */
 export function metricsFrame(table: Table): Frame {
-  const rows = {
-    metric: [] as string[],
-    class: [] as string[],
-    slice: [] as string[],
-    n: [] as number[],
-    value: [] as number[],
-    low: [] as number[],
-    high: [] as number[],
-    method: [] as string[],
-    reason: [] as string[],
-  };
-  for (const [c, column] of table.columns.entries()) {
-    for (const [p, partition] of table.partitions.entries()) {
-      const sizes = table.statistics.sizes(partition);
-      for (const [group, { slice }] of partition.slices.entries()) {
-        const estimate = table.estimates[c]![p]![group]!;
-        rows.metric.push(column.wanted.metric.name);
-        rows.class.push(column.className);
-        rows.slice.push(slice);
-        rows.n.push(estimate.n);
-        rows.value.push(estimate.value);
-        rows.low.push(estimate.low);
-        rows.high.push(estimate.high);
-        rows.method.push(estimate.method);
-        rows.reason.push(estimate.reason === '' && sizes[group]! < leastRows ? 'too-few-rows' : estimate.reason);
-      }
-    }
-  }
-  return frameOfColumns(rows);
+  const sizes = table.partitions.map((partition) => table.statistics.sizes(partition));
+  return frameOfColumns(
+    rowsBySlice(table, table.partitions, (column, partition, group) => {
+      const estimate = table.estimates[column]![partition]![group]!;
+      const tooFew = estimate.reason === '' && sizes[partition]![group]! < leastRows;
+      return tooFew ? { ...estimate, reason: 'too-few-rows' } : estimate;
+    }),
+  );
 }
 
 /** Each slice against the rows outside it; q is p corrected over the whole table. */
 export function gapsFrame(table: Table): Frame {
-  const rows = {
-    metric: [] as string[],
-    class: [] as string[],
-    slice: [] as string[],
-    n: [] as number[],
-    value: [] as number[],
-    low: [] as number[],
-    high: [] as number[],
-    method: [] as string[],
-    reason: [] as string[],
-    p: [] as number[],
-    q: [] as number[],
+  const p: number[] = [];
+  const rows = rowsBySlice(table, table.partitions.slice(1), (column, partition, group) => {
+    const gap = table.gaps[column]![partition]![group]!;
+    p.push(gap.p);
+    return { ...gap, reason: Number.isNaN(gap.value) ? 'too-few-rows' : '' };
+  });
+  return frameOfColumns({ ...rows, p, q: [...table.q] });
+}
+
+/** The rows of a frame of numbers by metric, partition and slice, in that order. */
+function rowsBySlice(
+  table: Table,
+  partitions: readonly Partition[],
+  say: (column: number, partition: number, group: number) => Said,
+): Record<string, (string | number)[]> {
+  const rows: Record<string, (string | number)[]> = {
+    metric: [],
+    class: [],
+    slice: [],
+    n: [],
+    value: [],
+    low: [],
+    high: [],
+    method: [],
+    reason: [],
   };
-  let at = 0;
-  for (const [c, column] of table.columns.entries()) {
-    for (const [p, partition] of table.partitions.slice(1).entries()) {
+  for (const [c, { wanted, className }] of table.columns.entries()) {
+    for (const [p, partition] of partitions.entries()) {
       for (const [group, { slice }] of partition.slices.entries()) {
-        const gap = table.gaps[c]![p]![group]!;
-        rows.metric.push(column.wanted.metric.name);
-        rows.class.push(column.className);
-        rows.slice.push(slice);
-        rows.n.push(gap.n);
-        rows.value.push(gap.value);
-        rows.low.push(gap.low);
-        rows.high.push(gap.high);
-        rows.method.push(gap.method);
-        rows.reason.push(Number.isNaN(gap.value) ? 'too-few-rows' : '');
-        rows.p.push(gap.p);
-        rows.q.push(table.q[at++]!);
+        const said: Record<string, string | number> = { metric: wanted.metric.name, class: className, slice, ...say(c, p, group) };
+        for (const [name, values] of Object.entries(rows)) values.push(said[name]!);
       }
     }
   }
-  return frameOfColumns(rows);
+  return rows;
 }
 
 /** Confusion matrices of all slices, one row a cell; `share` is of the actual class. */
