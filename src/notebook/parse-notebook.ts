@@ -64,9 +64,10 @@ function nameCells(drafts: readonly Draft[], text: string, place: PlaceInText): 
     if (name !== null) uses.set(name, (uses.get(name) ?? 0) + 1);
   }
   const taken = new Set<string>();
+  const offered = new Set(uses.keys());
   return drafts.map((draft, at) => {
     const name = nameOf(draft);
-    const problems = namingProblems(draft, name, uses, place);
+    const problems = namingProblems(draft, name, uses, (wanted) => freshName(wanted, offered), place);
     let id = name !== null && problems.length === 0 ? name : `${draft.kind}-${at + 1}`;
     if (taken.has(id)) id = `${id}-${at + 1}`;
     taken.add(id);
@@ -75,7 +76,7 @@ function nameCells(drafts: readonly Draft[], text: string, place: PlaceInText): 
       problems.push({
         message: 'this cell is not closed',
         range: place.range(fence.start, fence.bodyStart),
-        hint: 'end it with a line of ```',
+        hint: `end it with a line of ${/[`~]+/.exec(text.slice(fence.start, fence.infoStart))![0]}`,
       });
     }
     return {
@@ -103,10 +104,28 @@ function optionsOf(draft: Draft, name: string | null): ReadonlyMap<string, strin
   return new Map(words.map((word) => [word.split('=')[0]!, word.split('=').slice(1).join('=')]));
 }
 
-function namingProblems(draft: Draft, name: string | null, uses: ReadonlyMap<string, number>, place: PlaceInText): Problem[] {
+/** The wanted name, or one like it, that no cell has and no repair has offered. */
+function freshName(wanted: string, offered: Set<string>): string {
+  let name = wanted;
+  for (let number = 2; offered.has(name); number++) name = `${wanted}_${number}`;
+  offered.add(name);
+  return name;
+}
+
+/** Where a word of the info string begins. */
+function startOfWord(fence: Fence, index: number): number {
+  return fence.infoStart + [...fence.info.matchAll(/[^ \t]+/g)][index]!.index;
+}
+
+function namingProblems(
+  draft: Draft,
+  name: string | null,
+  uses: ReadonlyMap<string, number>,
+  fresh: (wanted: string) => string,
+  place: PlaceInText,
+): Problem[] {
   const { fence } = draft;
-  const nameStart =
-    fence.infoStart + (name === null ? fence.info.length : fence.info.indexOf(name, fence.info.indexOf(draft.kind) + draft.kind.length));
+  const nameStart = name === null ? startOfWord(fence, 1) + draft.kind.length : startOfWord(fence, 2);
   const range = place.range(nameStart, nameStart + (name?.length ?? 0));
   if (name === null)
     return [
@@ -114,7 +133,7 @@ function namingProblems(draft: Draft, name: string | null, uses: ReadonlyMap<str
         message: `this ${draft.kind} cell has no name`,
         range,
         hint: `write one behind ${draft.kind}`,
-        replacement: ` ${draft.kind}_${draft.index + 1}`,
+        replacement: ` ${fresh(`${draft.kind}_${draft.index + 1}`)}`,
       },
     ];
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
@@ -127,7 +146,7 @@ function namingProblems(draft: Draft, name: string | null, uses: ReadonlyMap<str
       {
         message: `${name} cannot be a name: names are lower-case letters, digits and _, and begin with a letter`,
         range,
-        replacement: instead,
+        replacement: fresh(instead),
       },
     ];
   }
@@ -137,7 +156,7 @@ function namingProblems(draft: Draft, name: string | null, uses: ReadonlyMap<str
         message: `the name ${name} is taken by another cell`,
         range,
         hint: 'rename one of them',
-        replacement: `${name}_${draft.index + 1}`,
+        replacement: fresh(`${name}_${draft.index + 1}`),
       },
     ];
   }
@@ -166,7 +185,7 @@ function isOneSlip(a: string, b: string): boolean {
 }
 
 function missProblem(fence: Fence, word: string, near: string, place: PlaceInText): Problem {
-  const at = fence.infoStart + fence.info.indexOf(word);
+  const at = startOfWord(fence, 1);
   return {
     message: `no kind ${word}; this fence is shown as text`,
     range: place.range(at, at + word.length),

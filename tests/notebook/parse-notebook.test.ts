@@ -113,6 +113,24 @@ describe('parseNotebook', () => {
       expect(cellsOf(parse(repaired))[0]!.problems).toEqual([]);
     });
 
+    it('get ways out that clash with nothing', () => {
+      const heads = ['data a', 'data a', 'data a_1', 'data A_1', 'data A_1', 'data', 'data data_6', 'chart x=1'];
+      const text = heads.map((head) => `\`\`\`yaml ${head}\n\`\`\`\n`).join('');
+      const problems = cellsOf(parse(text)).flatMap((cell) => cell.problems);
+      expect(problems).toHaveLength(6);
+      const repaired = problems
+        .toReversed()
+        .reduce((so, problem) => so.slice(0, problem.range.start.offset) + problem.replacement! + so.slice(problem.range.end.offset), text);
+      expect(cellsOf(parse(repaired)).flatMap((cell) => cell.problems)).toEqual([]);
+      expect(cellsOf(parse(repaired)).at(-1)!.options).toEqual(new Map([['x', '1']]));
+    });
+
+    it('are told from the language and the kind', () => {
+      const text = '```data data data\n```\n```data data\n```\n```data data data\n```\n';
+      expect(cellsOf(parse(text)).map((cell) => cell.problems[0]!.range.start.column)).toEqual([14, 13, 14]);
+      expect(parse('```charts charts a\n```\n').problems[0]!.range.start.column).toBe(11);
+    });
+
     it('that two cells share are a problem of both', () => {
       const cells = cellsOf(parse('```yaml data a\n```\n```yaml chart a\n```\n```yaml chart b\n```\n'));
       expect(cells.map((cell) => cell.problems.map((problem) => problem.message))).toEqual([
@@ -155,6 +173,10 @@ describe('parseNotebook', () => {
   it('says that a cell is not closed', () => {
     const [cell] = cellsOf(parse('```yaml data a\nsource: b\n'));
     expect(cell).toMatchObject({ body: 'source: b\n', problems: [{ message: 'this cell is not closed' }] });
+  });
+
+  it('says how to close a cell', () => {
+    expect(cellsOf(parse(' ~~~~ yaml data a\n~~~\n'))[0]!.problems).toMatchObject([{ hint: 'end it with a line of ~~~~' }]);
   });
 
   it('bounds cells and characters', () => {
