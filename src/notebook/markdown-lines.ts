@@ -115,13 +115,15 @@ export class MarkdownLines {
   private atTopLevel(bare: string, indent: number): void {
     const wasParagraph = this.paragraph;
     const own = wasParagraph && !this.quoted;
+    const onlySomeItems = own || this.afterCode;
+    this.afterCode = false;
     this.paragraph = false;
     this.quoted = bare.startsWith('>') || (this.quoted && wasParagraph);
     if (fence.test(bare)) return;
     if (own && /^(?:=+|-+) *$/.test(bare)) return;
     if (rule.test(bare.trimEnd()) || /^#{1,6}(?: |$)/.test(bare)) return;
     const opened = item.exec(bare);
-    if (opened !== null && !(own && (opened[4]!.trim() === '' || (opened[2] !== undefined && Number(opened[2]) !== 1))))
+    if (opened !== null && !(onlySomeItems && (opened[4]!.trim() === '' || (opened[2] !== undefined && Number(opened[2]) !== 1))))
       return this.openItem(opened, indent);
     if (bare.startsWith('>')) {
       this.paragraph = isText(bare.replace(/^(?:> ?)+/, '').trim());

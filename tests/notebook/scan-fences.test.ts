@@ -37,7 +37,7 @@ function bodyOf(text: string, start: number, from: number, to: number): string {
   return body.replace(new RegExp(`^ {0,${indent}}`, 'gm'), '');
 }
 
-/** Without indented code and lone tags behind lists, where micromark itself leaves the specification. */
+/** Without lone tags behind lists, where micromark itself leaves the specification. */
 const line = fc.constantFrom(
   ...['', '', '   ', 'text', 'more text', '# Heading', '===', '---', '***', '* * *', '> quote', '> ```yaml data q', '> - a', '>'],
   ...[
@@ -95,6 +95,7 @@ describe('scanFences', () => {
     ['a fence in a comment as a comment', '<!--\n```yaml data a\n```\n-->\n', 0],
     ['a fence after a comment', '<!-- a -->\n```yaml data a\n```\n', 1],
     ['an indented fence as code', '\n    ```yaml data a\n    ```\n', 0],
+    ['a fence behind indented code and a lone marker as micromark does', '    code\n-\n  ```yaml data a\n  ```\n', 1],
     ['a fence after a rule of stars', '* * *\n  ```yaml data a\n  ```\n', 1],
   ])('sees %s', (_, text, count) => {
     expect(scanFences(text)).toHaveLength(count);
