@@ -13,7 +13,7 @@ export const derive: CellKind = {
   doc: "A frame made from another by Arquero's verbs, in order.",
   keys: [
     { key: 'data', doc: 'The cell to start from.', values: 'cell', required: true },
-    { key: 'steps', doc: 'Verbs in order, each on what the one before it left; a single verb may stand alone.' },
+    { key: 'steps', doc: 'Verbs in order, each on what the one before it left; a single verb may stand alone.', values: verbNames },
     { key: 'derive', doc: 'New columns by expression: {share: d.part / d.whole}.', values: 'expression' },
     { key: 'filter', doc: 'Keeps the rows where the expression holds.', values: 'expression' },
     { key: 'select', doc: 'Keeps these columns, in this order.', values: 'column' },

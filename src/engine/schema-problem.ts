@@ -26,7 +26,7 @@ function deepest(issues: readonly BaseIssue<unknown>[]): BaseIssue<unknown> {
 }
 
 function unknownKey(kind: CellKind, path: readonly (string | number)[], key: string): BodyError {
-  const known = path.length === 1 ? kind.keys.map((doc) => doc.key) : [];
+  const known = path.length === 1 ? kind.keys.map((doc) => doc.key).filter((name) => !name.includes('.')) : [];
   const near = nearest(key, known);
   const where = path.length === 1 ? `a ${kind.name} cell` : path.slice(0, -1).join('.');
   return new BodyError(
@@ -43,8 +43,9 @@ function missingKey(kind: CellKind, path: readonly (string | number)[], last: st
 }
 
 function needsOf(kind: CellKind): string {
-  const required = kind.keys.filter((doc) => doc.required === true).map((doc) => doc.key);
-  return required.length > 0 ? required.join(', ') : kind.keys.map((doc) => doc.key).join(', ');
+  const keys = kind.keys.filter((doc) => !doc.key.includes('.'));
+  const required = keys.filter((doc) => doc.required === true);
+  return (required.length > 0 ? required : keys).map((doc) => doc.key).join(', ');
 }
 
 /** Our own messages stand; valibot's are put into words. */

@@ -1,6 +1,7 @@
 import type { KeyDoc } from '../../cells/kind.ts';
 import type { CellNames, KindDescription } from '../../engine/protocol.ts';
 import type { Knowledge } from './knowledge.ts';
+import { placeInYaml } from './place-in-yaml.ts';
 
 /** One thing that may stand at the cursor. */
 export interface Suggestion {
@@ -28,11 +29,7 @@ export function complete(source: string, offset: number, knowledge: Knowledge): 
   if (lineStart === 0) return onFence(before, offset, knowledge);
   const kind = knowledge.kinds.find((candidate) => candidate.name === /^\S*\s+(\S+)/.exec(source)?.[1]);
   if (kind === undefined) return null;
-  return (
-    inExpression(source, before, offset, knowledge) ??
-    atKey(before, offset, kind) ??
-    atValue(source, before, offset, kind, lineStart, knowledge)
-  );
+  return inExpression(source, before, offset, knowledge) ?? inBody(source, before, offset, kind, lineStart, knowledge);
 }
 
 function onFence(before: string, offset: number, knowledge: Knowledge): Completion | null {
@@ -55,21 +52,7 @@ function inExpression(source: string, before: string, offset: number, knowledge:
   return { from, options: columnsFor(source, knowledge).map(({ name, type }) => ({ label: name, detail: type })) };
 }
 
-function atKey(before: string, offset: number, kind: KindDescription): Completion | null {
-  const word = /^(\w*)$/.exec(before)?.[1];
-  if (word === undefined) return null;
-  return {
-    from: offset - word.length,
-    options: kind.keys.map((key) => ({
-      label: key.key,
-      detail: key.required === true ? 'needed' : 'key',
-      info: key.doc,
-      insert: `${key.key}: `,
-    })),
-  };
-}
-
-function atValue(
+function inBody(
   source: string,
   before: string,
   offset: number,
@@ -77,33 +60,53 @@ function atValue(
   lineStart: number,
   knowledge: Knowledge,
 ): Completion | null {
-  const word = /[\w.]*$/.exec(before)![0];
-  const from = offset - word.length;
-  const inline = /^(\w+):/.exec(before)?.[1];
-  const above = inline ?? [...source.slice(0, lineStart).matchAll(/^(\w+):/gm)].at(-1)?.[1];
-  const nested = /(?:^|[{,]\s*|-\s+)(\w+):\s*[\w.]*$/.exec(before)?.[1];
-  const doc = kind.keys.find((key) => key.key === (nested ?? above)) ?? kind.keys.find((key) => key.key === above);
-  if (doc === undefined) return null;
-  return { from, options: valuesOf(doc, source, knowledge) };
+  const { path, atKey } = placeInYaml(source.slice(0, lineStart), before);
+  const from = offset - /[\w.]*$/.exec(before)![0].length;
+  const prefix = path.map((key) => `${key}.`).join('');
+  const keys = kind.keys.filter(({ key }) => key.startsWith(prefix) && !key.slice(prefix.length).includes('.'));
+  if (atKey && keys.length > 0) return { from, options: keys.map((doc) => keySuggestion(doc, prefix.length)) };
+  const doc = path.length === 0 ? undefined : docAt(kind, path);
+  const options = doc === undefined ? [] : valuesOf(doc, source, knowledge);
+  return options.length === 0 ? null : { from, options };
+}
+
+function keySuggestion(doc: KeyDoc, prefix: number): Suggestion {
+  const label = doc.key.slice(prefix);
+  return { label, detail: doc.required === true ? 'needed' : 'key', info: doc.doc, insert: `${label}: ` };
+}
+
+/** The documentation of a path's last key that has any: `roles.group`, a word of its own, or of a key around it. */
+function docAt(kind: KindDescription, path: readonly string[]): KeyDoc | undefined {
+  const named = (name: string): KeyDoc | undefined => kind.keys.find(({ key }) => key === name);
+  for (let depth = path.length; depth > 0; depth--) {
+    const doc = named(path.slice(0, depth).join('.')) ?? named(path[depth - 1]!);
+    if (doc !== undefined) return doc;
+  }
+  return undefined;
 }
 
 function valuesOf(doc: KeyDoc, source: string, knowledge: Knowledge): readonly Suggestion[] {
   if (Array.isArray(doc.values)) return (doc.values as readonly string[]).map((label) => ({ label, detail: doc.key }));
-  if (doc.values === 'cell')
-    return knowledge.cells.map((cell) => ({
-      label: cell.cell,
-      detail: cell.kind,
-      info: `${cell.rows.toLocaleString('en-US')} rows, ${cell.columns.length} columns`,
-    }));
+  if (doc.values === 'cell') return knowledge.cells.flatMap((cell) => cellSuggestions(cell, knowledge));
   if (doc.values === 'metric')
     return knowledge.metrics.map((metric) => ({ label: metric.name, detail: 'metric', info: `${metric.title}. ${metric.formula}` }));
   if (doc.values === 'column') return columnsFor(source, knowledge).map(({ name, type }) => ({ label: name, detail: type }));
   return [];
 }
 
-/** Columns of the cell that `data:` names, else of all cells. */
+/** A cell and its parts. */
+function cellSuggestions(cell: CellNames, knowledge: Knowledge): readonly Suggestion[] {
+  const parts = knowledge.kinds.find(({ name }) => name === cell.kind)?.parts ?? [];
+  const info = `${cell.rows.toLocaleString('en-US')} rows, ${cell.columns.length} columns`;
+  return [
+    { label: cell.cell, detail: cell.kind, info },
+    ...parts.map((part) => ({ label: `${cell.cell}.${part}`, detail: `part of ${cell.cell}` })),
+  ];
+}
+
+/** Columns of the cell that `data:` names, or of a data cell itself; else of all cells. */
 function columnsFor(source: string, knowledge: Knowledge): CellNames['columns'] {
-  const data = /^data:\s*([\w.]+)/m.exec(source)?.[1];
+  const data = (/^data:\s*([\w.]+)/m.exec(source) ?? /^\S+\s+data\s+(\w+)/.exec(source))?.[1];
   const cell = knowledge.cells.find((candidate) => candidate.cell === data);
   if (cell !== undefined) return cell.columns;
   const seen = new Map(knowledge.cells.flatMap((candidate) => candidate.columns.map((column) => [column.name, column] as const)));
@@ -116,8 +119,10 @@ export function explain(source: string, offset: number, knowledge: Knowledge): s
   const start = source.slice(0, offset).search(/\w*$/);
   const word = /^\w+/.exec(source.slice(start))?.[0];
   if (kind === undefined || word === undefined) return null;
-  const key = kind.keys.find((candidate) => candidate.key === word);
-  if (key !== undefined && /^\s*:/.test(source.slice(start + word.length))) return key.doc;
+  const lineStart = source.lastIndexOf('\n', start - 1) + 1;
+  const { path } = placeInYaml(source.slice(0, lineStart), source.slice(lineStart, start));
+  const key = docAt(kind, [...path, word]);
+  if (key?.key.split('.').at(-1) === word && /^\s*:/.test(source.slice(start + word.length))) return key.doc;
   const metric = knowledge.metrics.find((candidate) => candidate.name === word);
   return metric === undefined ? (word === kind.name ? kind.doc : null) : `${metric.title}. ${metric.formula}`;
 }
