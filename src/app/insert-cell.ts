@@ -2,7 +2,7 @@ import type { CellBlock, Notebook } from '../notebook/notebook.ts';
 
 /** A name for a new cell of a kind that no other cell has. */
 export function freshName(notebook: Notebook, kind: string): string {
-  const taken = new Set(notebook.blocks.flatMap((block) => (block.type === 'cell' ? [block.id] : [])));
+  const taken = new Set(notebook.blocks.flatMap((block) => (block.type === 'cell' ? [block.name ?? block.id] : [])));
   for (let number = 1; ; number++) {
     const name = number === 1 ? `${kind}_new` : `${kind}_${number}`;
     if (!taken.has(name)) return name;

@@ -32,14 +32,16 @@ export const keyHelp: readonly KeyHelp[] = [
 
 /** Handles the keys of a notebook. Single letters count only while a cell or nothing has focus, never in a field. */
 export function notebookKeys(workbench: Workbench, acts: Acts): (event: KeyboardEvent) => void {
-  let lastD = 0;
+  let lastD = -Infinity;
+  const order = (): readonly string[] =>
+    workbench.notebook.blocks.filter((block) => block.type === 'cell' || block.text.trim() !== '').map((block) => block.id);
   const select = (id: string | undefined): void => {
     if (id === undefined) return;
     workbench.selected = id;
     acts.focus(id);
   };
   const neighbour = (step: number): string | undefined => {
-    const ids = workbench.notebook.blocks.filter((block) => block.type === 'cell' || block.text.trim() !== '').map((block) => block.id);
+    const ids = order();
     const at = workbench.selected === null ? (step > 0 ? -1 : 1) : ids.indexOf(workbench.selected);
     return ids[Math.max(0, Math.min(ids.length - 1, at + step))];
   };
@@ -50,9 +52,10 @@ export function notebookKeys(workbench: Workbench, acts: Acts): (event: Keyboard
   const remove = (): void => {
     const id = workbench.selected;
     if (id === null) return;
-    const next = neighbour(1);
+    const at = order().indexOf(id);
     workbench.edit(deleteBlock(workbench.notebook, id), `Delete ${id}`);
-    select(next === id ? neighbour(-1) : next);
+    workbench.selected = null;
+    select(order()[Math.min(at, order().length - 1)]);
   };
   const letters: Readonly<Record<string, () => void>> = {
     j: () => select(neighbour(1)),
@@ -69,8 +72,9 @@ export function notebookKeys(workbench: Workbench, acts: Acts): (event: Keyboard
     a: () => acts.insert(before(workbench)),
     b: () => workbench.selected !== null && acts.insert(workbench.selected),
     d: () => {
-      if (performance.now() - lastD < 600) remove();
-      lastD = performance.now();
+      const twice = performance.now() - lastD < 600;
+      lastD = twice ? -Infinity : performance.now();
+      if (twice) remove();
     },
   };
   return (event) => {
@@ -95,6 +99,7 @@ export function notebookKeys(workbench: Workbench, acts: Acts): (event: Keyboard
     const onButton = event.target instanceof HTMLElement && event.target.closest('button, a, summary') !== null;
     if (onButton && (event.key === 'Enter' || event.key.startsWith('Arrow'))) return;
     if (event.key.startsWith('Arrow') && workbench.selected === null) return;
+    if (event.key !== 'd') lastD = -Infinity;
     const does = letters[event.key] ?? (workbench.mode === 'edit' || event.key === 'Enter' ? inEdit[event.key] : undefined);
     if (does !== undefined) act(event, does);
   };
