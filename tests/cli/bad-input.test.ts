@@ -51,7 +51,7 @@ const after = fence('check', 'after', 'data: good\nrules: [{expect: d.x >= 0}]')
 async function among(
   cells: readonly string[],
   limits = defaultLimits as { bytes: number },
-): ReturnType<Folder['run']> & Promise<{ text: string }> {
+): Promise<Awaited<ReturnType<Folder['run']>> & { text: string }> {
   const text = notebookOf(good, ...cells, after).replaceAll('HOST', host);
   const ran = await folder.run(text, ['--backend', 'cpu'], { limits: { ...defaultLimits, ...limits } });
   for (const name of ['good', 'after']) expect(ran.report.cells.find((cell) => cell.name === name)?.state).toBe('done');

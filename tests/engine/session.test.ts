@@ -9,7 +9,7 @@ const data = fence('data', 'rows', 'source: a.csv');
 const never = (): AbortSignal => new AbortController().signal;
 
 function asking(text: string, more: Partial<EvaluateRequest> = {}): EvaluateRequest {
-  return { text, overrides: [], run: [], retry: [], base: null, ...more };
+  return { text, overrides: [], run: [], retry: [], refused: [], base: null, ...more };
 }
 
 function open(): { world: TestWorld; session: Session } {
@@ -161,4 +161,17 @@ it('gives the pixels of an image', async () => {
   expect(session.pixels(at)).toEqual({ width: 2, height: 2, channels: 1, pixels: Uint8Array.of(1, 2, 3, 255) });
   await show(session, notebookOf(fence('data', 'pictures', 'source: a.json')));
   expect(() => session.pixels(at)).toThrow('p holds no images');
+});
+
+it('fails a cell whose key ended a worker before, and runs the rest', async () => {
+  const { session } = open();
+  const text = notebookOf(data, fence('table', 'first', 'data: rows'));
+  const key = (await show(session, text)).get('rows')!.key;
+  const again = await show(open().session, text, { refused: [key] });
+  expect(again.get('rows')).toMatchObject({
+    state: 'failed',
+    key,
+    error: { message: expect.stringMatching(/longer than 10 s/) as string },
+  });
+  expect(again.get('first')?.state).toBe('blocked');
 });
