@@ -34,3 +34,8 @@ it.each([
 it('lists the keys where no name is near', () => {
   expect(problem('slice', { data: 'x', where: 'd.x', zzzzzz: 1 }).hint).toBe('the keys are data, where, title');
 });
+
+it('offers no key that belongs inside another', () => {
+  const found = problem('check', { data: 'x', rules: [{ expect: 'd.low > 0' }], metric: 'recall' });
+  expect([found.message, found.hint, found.replacement]).toEqual(['no key metric in a check cell', 'the keys are data, rules', undefined]);
+});
