@@ -24,6 +24,8 @@ export interface EvaluateOptions {
   readonly refused?: ReadonlySet<string>;
 }
 
+const hung = 'this took longer than 10 s without a sign of life and was ended; make it smaller or simpler';
+
 /** What evaluations of one notebook share beside its memory. */
 export interface Bench {
   readonly world: World;
@@ -107,8 +109,7 @@ async function* evaluateCell(
     if (has(options.retry, id)) memory.forgive(key);
     const failure = memory.failure(key);
     if (failure !== undefined) return yield ended({ ...failureOf(cell, failure.error), key });
-    if (options.refused?.has(key) === true)
-      throw new Error('this took longer than 10 s without a sign of life and was ended; make it smaller or simpler');
+    if (options.refused?.has(key) === true) return yield ended({ ...failureOf(cell, new Error(hung)), key });
     const inputs: Inputs = { frames: framesFor(cell, standings), values };
     const expected = cell.step.estimate?.(inputs) ?? memory.measured(id) ?? 0;
     if (expected > world.patience && !has(options.run, id)) {
