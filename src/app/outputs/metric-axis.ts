@@ -15,7 +15,7 @@ export function metricAxis(column: MetricColumn, rows: readonly MetricRow[], ind
   if (shown.length === 0) return axis(Number.isFinite(least) ? least : 0, Number.isFinite(most) ? most : 1);
   const ends = shown.flatMap((value) => [value.value, ...[value.low, value.high].filter(Number.isFinite)]).sort((a, b) => a - b);
   const values = shown.map((value) => value.value);
-  const [low, high] = withoutFarEnds(ends, Math.min(...values), Math.max(...values));
+  const [low, high] = shown.length < 3 ? [ends[0]!, ends.at(-1)!] : withoutFarEnds(ends, Math.min(...values), Math.max(...values));
   const step = roundStep(spreadOf(low, high) * 1.1);
   const from = Math.max(least, Math.floor(low / step + 1e-9) * step);
   const to = Math.min(most, Math.ceil(high / step - 1e-9) * step);
