@@ -229,7 +229,7 @@ describe('editing', () => {
     await waitForState(page, 'quality', 'done');
     await page.keyboard.press('b');
     await page.getByRole('menuitem', { name: /^check/ }).click();
-    await page.locator('section[data-kind="check"]').waitFor();
+    await waitUntil(page, `document.activeElement.closest('section[data-kind="check"] .cm-content') !== null`);
     await page.keyboard.press('Escape');
     await page.keyboard.press('d');
     await page.keyboard.press('d');
