@@ -75,7 +75,7 @@ function keySuggestion(doc: KeyDoc, prefix: number): Suggestion {
   return { label, detail: doc.required === true ? 'needed' : 'key', info: doc.doc, insert: `${label}: ` };
 }
 
-/** The documentation of a path's last key that has any: `roles.group`, a word of its own, or of a key around it. */
+/** The documentation of a path's last key that is documented: `roles.group`, a word of its own, or of a key around it. */
 function docAt(kind: KindDescription, path: readonly string[]): KeyDoc | undefined {
   const named = (name: string): KeyDoc | undefined => kind.keys.find(({ key }) => key === name);
   for (let depth = path.length; depth > 0; depth--) {
