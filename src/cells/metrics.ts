@@ -8,7 +8,9 @@ import { columnsOf, estimatesOf, type Column, type EstimateOptions } from './met
 import { gapsOf, verdictsOf, type Gap } from './metrics/gaps.ts';
 import { MatrixDraws } from './metrics/matrix-value.ts';
 import { allRows, partitionBy, partitionKey, type Partition } from './metrics/partition.ts';
+import { memoFor, type Memo } from './metrics/memo.ts';
 import { prepare } from './metrics/prepare.ts';
+import { samplingOf } from './metrics/sampling.ts';
 import { metricsSchema, type MetricsBody } from './metrics/schema.ts';
 import { Statistics } from './metrics/statistics.ts';
 import { confusionFrame, gapsFrame, metricsFrame, metricsOutput, type Table } from './metrics/tables.ts';
@@ -68,7 +70,7 @@ async function measure(
 ): Promise<{ frames: Frames; output: MetricsOutput }> {
   const frame = inputs.frames.get(body.data)!;
   const positive = body.positive === undefined ? undefined : String(body.positive);
-  const memo = frame.key === undefined ? memoOfRun() : memoOf(host, JSON.stringify([frame.key, body.task, positive]));
+  const memo = memoFor(frame, host, body.task, positive);
   const data = memo('prepared', () => prepare(frame, body.task, positive));
   const threshold = thresholdOf(body, inputs);
   const statistics = new Statistics(data, threshold, memo);
@@ -76,7 +78,7 @@ async function measure(
     allRows,
     ...(body.by ?? []).map((by, at) => memo(`by ${partitionKey(by, inputs)}`, () => partitionBy(frame, by, ['by', at], inputs))),
   ];
-  const sampling: Sampling = { level: 0.95, replicates: 1000, seed: 1, method: 'auto', ...definedOf(body.interval ?? {}) };
+  const sampling = samplingOf(body.interval);
   const columns = columnsOf(wantedMetrics(body, data.task), data.task, data.classes, data.positive);
   const draws = new MatrixDraws(sampling, Math.max(2, data.classes.length));
   const bootstrapped = await bootstrapsOf(columns, statistics, partitions, sampling, { host, memo, signal });
@@ -116,21 +118,6 @@ async function measure(
   return { frames, output: metricsOutput(table) };
 }
 
-type Memo = <T>(key: string, make: () => T) => T;
-
-function memoOf(host: Host, base: string): Memo {
-  return (key, make) => host.memo(`metrics ${base} ${key}`, make);
-}
-
-/** For a frame without a key, whose parts live as long as the run. */
-function memoOfRun(): Memo {
-  const parts = new Map<string, unknown>();
-  return <T>(key: string, make: () => T): T => {
-    if (!parts.has(key)) parts.set(key, make());
-    return parts.get(key) as T;
-  };
-}
-
 async function forEach<T, R>(items: readonly T[], make: (item: T) => R, breathe: () => Promise<void>): Promise<R[]> {
   const made: R[] = [];
   for (const item of items) {
@@ -168,13 +155,6 @@ async function bootstrapsOf(
     }
   }
   return (partition, code) => known.get(keyOf(partition, code)) ?? null;
-}
-
-/** The entries that are there. */
-function definedOf<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }
 
 function thresholdOf(body: MetricsBody, inputs: Inputs): number | null {

@@ -162,5 +162,58 @@ export interface ModelSummary {
   readonly notes: readonly string[];
 }
 
+/** A number of an analysis with its interval; `working` says how it came about, line by line. */
+export interface EstimateValue {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** Words such as `too-few-rows`, where there is no number or no verdict. */
+  readonly reason?: string;
+  readonly verdict?: 'better' | 'worse' | 'undecided';
+  readonly working?: readonly (readonly [label: string, value: string])[];
+}
+
+export interface AnalysisColumn {
+  readonly title: string;
+  /** `estimate`: an `EstimateValue` in every row; `name`: a word of the file, as a column or a class. */
+  readonly kind: 'text' | 'name' | 'number' | 'estimate';
+  /** Formula or meaning, for hover help and the working. */
+  readonly help?: string;
+  readonly better?: 'higher' | 'lower' | 'neither';
+  /** Where no difference is: whiskers are drawn against it. */
+  readonly reference?: number;
+}
+
+export type AnalysisCell = string | number | null | EstimateValue;
+
+export interface AnalysisRow {
+  /** Heading that the row stands under, where there is one. */
+  readonly by?: string;
+  readonly cells: readonly AnalysisCell[];
+  /** The row that was asked for among others: the chosen threshold, the reference model. */
+  readonly chosen?: boolean;
+}
+
+/** What an analysis says: a sentence with its verdict, a table of numbers, or charts side by side. */
+export type AnalysisBlock =
+  | { readonly block: 'sentence'; readonly text: string; readonly tone: 'plain' | 'better' | 'worse' | 'undecided' }
+  | {
+      readonly block: 'estimates';
+      readonly title: string;
+      readonly columns: readonly AnalysisColumn[];
+      readonly rows: readonly AnalysisRow[];
+    }
+  | { readonly block: 'charts'; readonly title: string; readonly charts: readonly ChartOutput[] };
+
+/** What a cell shows that comes to a conclusion: a threshold, a calibration, a comparison, fairness. */
+export interface AnalysisOutput {
+  readonly type: 'table';
+  readonly layout: 'analysis';
+  readonly blocks: readonly AnalysisBlock[];
+  readonly level: number;
+  readonly notes: readonly string[];
+}
+
 /** The closed set of what a cell can show; one component of the page each. */
-export type Output = ProseOutput | TableOutput | MetricsOutput | ModelSummary | ChartOutput | ChecksOutput | GalleryOutput | ControlOutput;
+export type Output =
+  ProseOutput | TableOutput | MetricsOutput | AnalysisOutput | ModelSummary | ChartOutput | ChecksOutput | GalleryOutput | ControlOutput;

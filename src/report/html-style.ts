@@ -16,10 +16,11 @@ h1 { font-size: 40px; margin: 0 0 24px; } h2 { font-size: 26px; margin: 48px 0 1
 .prose { font: 18px/1.58 var(--serif); } .prose > p, .prose > ul, .prose > ol, .prose > blockquote { max-width: 680px; margin: 0 0 14px; }
 a { color: var(--accent); } code, pre, .mono { font-family: var(--mono); font-variant-ligatures: none; } code { font-size: 0.85em; } pre { overflow-x: auto; padding: 12px; background: var(--surface-1); font-size: 13px; }
 small, .faint { color: var(--ink-3); } .live { font-family: var(--sans); font-size: 0.9em; } .live b { font-weight: 500; border-bottom: 1px solid var(--accent-line); } .live.none b { border-bottom-style: dashed; }
-section { margin: 32px 0; } section > h4 { margin: 0 0 8px; font: 12px var(--mono); color: var(--ink-3); } section > h4 span { font-family: var(--sans); }
+section { margin: 32px 0; } section > h4 { margin: 0 0 8px; font: 12px var(--mono); color: var(--ink-3); } section div > h4 { font: 600 13px var(--sans); margin: 24px 0 8px; } section > h4 span { font-family: var(--sans); }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-feature-settings: "tnum", "lnum"; } th, td { padding: 5px 24px 5px 0; text-align: left; font-weight: 400; border-bottom: 1px solid var(--line); white-space: nowrap; vertical-align: baseline; }
 thead th { font-weight: 600; border-bottom-color: var(--line-strong); } .by th { padding-top: 16px; color: var(--ink-3); } .right { text-align: right; } .center { text-align: center; } td:last-child, th:last-child { padding-right: 0; }
 .better { color: var(--better); } .worse { color: var(--worse); } .note { color: var(--warn); margin: 8px 0 0; }
+.said { font-size: 14px; font-weight: 500; max-width: 680px; } .side { display: flex; flex-wrap: wrap; gap: 24px; } .chosen td { font-weight: 600; }
 figure { margin: 0; overflow-x: auto; } figure svg { max-width: 100%; height: auto; } .dark { display: none; }
 @media (prefers-color-scheme: dark) { .light { display: none; } .dark { display: block; } }
 @media print { :root { color-scheme: light; } .light { display: block; } .dark { display: none; } section { break-inside: avoid; } }

@@ -1,4 +1,5 @@
 import type {
+  ChartOutput,
   ChecksOutput,
   ControlOutput,
   GalleryOutput,
@@ -10,6 +11,7 @@ import type {
   TableOutput,
 } from '../cells/output.ts';
 import { formatInterval, formatValue } from '../notebook/interpolation.ts';
+import { analysisHtml } from './analysis-html.ts';
 import { chartSvg } from './chart-view.ts';
 import { escapeHtml } from './escape.ts';
 import { pngAddress } from './png.ts';
@@ -20,14 +22,10 @@ export async function outputHtml(output: Output, options: { readonly rows: boole
   switch (output.type) {
     case 'table':
       if (output.layout === 'metrics') return metricsHtml(output);
+      if (output.layout === 'analysis') return analysisHtml(output, (chart, at) => chartHtml(chart, `c${options.chart}_${at}`));
       return output.layout === 'facts' ? factsHtml(output) : rowsHtml(output, options.rows);
-    case 'chart': {
-      const [light, dark] = await Promise.all([chartSvg(output.spec, 'light'), chartSvg(output.spec, 'dark')]);
-      const drawn = [light, dark].map(
-        (svg, at) => `<div class="${at === 0 ? 'light' : 'dark'}">${ownNames(svg, `c${options.chart}${at === 0 ? 'l' : 'd'}`)}</div>`,
-      );
-      return `<figure role="img" aria-label="${escapeHtml(output.summary)}">${drawn.join('')}</figure>`;
-    }
+    case 'chart':
+      return chartHtml(output, `c${options.chart}`);
     case 'checks':
       return checksHtml(output);
     case 'gallery':
@@ -37,6 +35,14 @@ export async function outputHtml(output: Output, options: { readonly rows: boole
     case 'prose':
       return '';
   }
+}
+
+async function chartHtml(output: ChartOutput, name: string): Promise<string> {
+  const [light, dark] = await Promise.all([chartSvg(output.spec, 'light'), chartSvg(output.spec, 'dark')]);
+  const drawn = [light, dark].map(
+    (svg, at) => `<div class="${at === 0 ? 'light' : 'dark'}">${ownNames(svg, `${name}${at === 0 ? 'l' : 'd'}`)}</div>`,
+  );
+  return `<figure role="img" aria-label="${escapeHtml(output.summary)}">${drawn.join('')}</figure>`;
 }
 
 /** Gradients and clips are called the same in every SVG that Vega makes. */
