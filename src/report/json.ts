@@ -67,14 +67,20 @@ function cellOf(run: Run, block: CellBlock, result: CellResult | undefined): Jso
 
 function tablesOf(run: Run, block: CellBlock): Record<string, PlainTable> {
   const entries = [...(run.frames(block.id) ?? [])].map(([part, frame]): [string, PlainTable] => {
-    const most = mostRowsOf(block.kind, run.rows === true);
+    const most = mostRowsOf(block.kind, part, run.rows === true);
     return [part === '' ? block.id : `${block.id}.${part}`, plainTable(frame, most)];
   });
   return Object.fromEntries(entries);
 }
 
-function mostRowsOf(kind: string, asked: boolean): number {
-  if (kind === 'metrics' || kind === 'check') return Infinity;
+const complete: readonly string[] = ['metrics', 'threshold', 'calibration', 'compare', 'fairness', 'check'];
+/** Parts that hold the reader's own rows. */
+const ownParts: readonly string[] = ['recalibrated', 'rows'];
+
+/** The main frame of a measurement is complete; its parts may hold rows of the data or thousands of points. */
+function mostRowsOf(kind: string, part: string, asked: boolean): number {
+  if (kind === 'metrics' || (complete.includes(kind) && part === '')) return Infinity;
+  if (ownParts.includes(part)) return asked ? Infinity : 0;
   if (asked) return holdsOwnRows(kind) ? Infinity : mostRows;
   return holdsOwnRows(kind) || kind === 'chart' ? 0 : mostRows;
 }

@@ -1,5 +1,6 @@
-import type { MetricsOutput, MetricValue } from '../cells/output.ts';
+import type { AnalysisCell, MetricsOutput, MetricValue } from '../cells/output.ts';
 import { formatInterval, formatValue } from '../notebook/interpolation.ts';
+import { estimateText } from './analysis-html.ts';
 import { escapeMarkdown } from './escape.ts';
 import { cellsOf, checksOf, checkTitle, countChecks, countsText, resultOf, stateWords, type Run } from './run.ts';
 
@@ -9,7 +10,7 @@ export function toMarkdown(run: Run): string {
     `## ${escapeMarkdown(run.notebook.title || 'Untitled')}`,
     `${capital(countsText(countChecks(run)))}.`,
     checkTable(run),
-    ...cellsOf(run.notebook).map((block) => metricSection(run, block.id)),
+    ...cellsOf(run.notebook).map((block) => metricSection(run, block.id) || analysisSection(run, block.id)),
     problemList(run),
     `<sub>Assay ${escapeMarkdown(run.environment.version)}, ${escapeMarkdown(run.environment.backend)}, notebook ${escapeMarkdown(run.sha256.slice(0, 12))}</sub>`,
   ];
@@ -35,6 +36,28 @@ function metricSection(run: Run, cell: string): string {
   const details =
     slices.length === 0 ? '' : `\n\n<details><summary>${slices.length} slices</summary>\n\n${metricTable(output, slices)}\n\n</details>`;
   return `### ${escapeMarkdown(cell)}\n\n${metricTable(output, overall)}${details}`;
+}
+
+function analysisSection(run: Run, cell: string): string {
+  const result = resultOf(run, cell);
+  if (result?.state !== 'done' || result.output?.type !== 'table' || result.output.layout !== 'analysis') return '';
+  const said = result.output.blocks.flatMap((block) => {
+    if (block.block === 'sentence') return [escapeMarkdown(block.text)];
+    if (block.block === 'charts') return [];
+    const head = block.columns.map(({ title }) => escapeMarkdown(title));
+    const rule = block.columns.map(({ kind }) => (kind === 'number' || kind === 'estimate' ? '---:' : '---'));
+    const rows = block.rows.map((row) => row.cells.map(cellText));
+    return [`${block.title === '' ? '' : `**${escapeMarkdown(block.title)}**\n\n`}${table(head, rule, rows)}`];
+  });
+  return [`### ${escapeMarkdown(cell)}`, ...said].join('\n\n');
+}
+
+function cellText(cell: AnalysisCell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return formatValue(cell, null);
+  if (typeof cell === 'string') return escapeMarkdown(cell);
+  const verdict = cell.verdict === 'worse' || cell.verdict === 'better' ? ` ${cell.verdict}` : '';
+  return `${escapeMarkdown(estimateText(cell))}${verdict}`;
 }
 
 function metricTable(output: MetricsOutput, rows: MetricsOutput['rows']): string {

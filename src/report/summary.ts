@@ -1,4 +1,4 @@
-import type { CheckResult, MetricsOutput } from '../cells/output.ts';
+import type { AnalysisOutput, CheckResult, MetricsOutput } from '../cells/output.ts';
 import { formatInterval, formatValue } from '../notebook/interpolation.ts';
 import { cellsOf, checksOf, checkTitle, countChecks, countsText, resultOf, stateWords, type Run } from './run.ts';
 
@@ -36,10 +36,17 @@ function metricLines(run: Run): string[] {
   const lines: string[] = [];
   for (const block of cellsOf(run.notebook)) {
     const result = resultOf(run, block.id);
-    if (result?.state !== 'done' || result.output?.type !== 'table' || result.output.layout !== 'metrics') continue;
-    lines.push(...overall(block.id, result.output));
+    if (result?.state !== 'done' || result.output?.type !== 'table') continue;
+    if (result.output.layout === 'metrics') lines.push(...overall(block.id, result.output));
+    if (result.output.layout === 'analysis') lines.push(...said(block.id, result.output));
   }
   return lines;
+}
+
+/** What an analysis concludes; its tables are in the other reports. */
+function said(cell: string, output: AnalysisOutput): string[] {
+  const sentences = output.blocks.flatMap((block) => (block.block === 'sentence' ? [`  ${clean(block.text)}`] : []));
+  return sentences.length === 0 ? [] : [cell, ...sentences];
 }
 
 function overall(cell: string, output: MetricsOutput): string[] {
