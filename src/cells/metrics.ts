@@ -7,7 +7,7 @@ import type { Estimate } from './metrics/estimate.ts';
 import { columnsOf, estimatesOf, type Column, type EstimateOptions } from './metrics/estimates.ts';
 import { gapsOf, verdictsOf, type Gap } from './metrics/gaps.ts';
 import { MatrixDraws } from './metrics/matrix-value.ts';
-import { allRows, partitionBy, partitionKey, type Partition } from './metrics/partition.ts';
+import { allRows, partitionKey, partitionsBy, type Partition } from './metrics/partition.ts';
 import { memoFor, type Memo } from './metrics/memo.ts';
 import { prepare } from './metrics/prepare.ts';
 import { samplingOf } from './metrics/sampling.ts';
@@ -28,7 +28,11 @@ export const metrics: CellKind = {
     { key: 'data', doc: 'The cell whose rows have labels and predictions.', values: 'cell', required: true },
     { key: 'metrics', doc: 'The metrics to compute, by name, or with parameters: {fbeta: {beta: 2}}.', values: 'metric' },
     { key: 'threshold', doc: 'Scores from here up count as positive: a number, or $input.' },
-    { key: 'by', doc: 'Slices: a column, {cross: [a, b]}, {bin: column, quantiles: 4}, {name, where} or {slice: cell}.', values: 'column' },
+    {
+      key: 'by',
+      doc: 'Slices: a column, {cross: [a, b]}, {bin: column, quantiles: 4}, {time: column, period: month}, {each: column, separator: "|"}, {name, where} or {slice: cell}.',
+      values: 'column',
+    },
     { key: 'positive', doc: 'The class that counts as positive.' },
     { key: 'task', doc: 'What is predicted, where the roles do not say it.', values: ['binary', 'multiclass', 'regression'] },
     { key: 'average', doc: 'How a metric of one class becomes one number for several.', values: ['macro', 'weighted', 'micro', 'none'] },
@@ -76,7 +80,7 @@ async function measure(
   const statistics = new Statistics(data, threshold, memo);
   const partitions = [
     allRows,
-    ...(body.by ?? []).map((by, at) => memo(`by ${partitionKey(by, inputs)}`, () => partitionBy(frame, by, ['by', at], inputs))),
+    ...(body.by ?? []).flatMap((by, at) => memo(`by ${partitionKey(by, inputs)}`, () => partitionsBy(frame, by, ['by', at], inputs))),
   ];
   const sampling = samplingOf(body.interval);
   const columns = columnsOf(wantedMetrics(body, data.task), data.task, data.classes, data.positive);

@@ -18,6 +18,8 @@ export const bySchema = v.union([
     edges: v.optional(v.pipe(v.array(v.number()), v.minLength(1))),
     width: v.optional(v.pipe(v.number(), v.gtValue(0))),
   }),
+  v.strictObject({ time: v.string(), period: v.picklist(['hour', 'day', 'week', 'month', 'quarter', 'year']) }),
+  v.strictObject({ each: v.string(), separator: v.optional(v.pipe(v.string(), v.minLength(1))) }),
   v.strictObject({ name: v.string(), where: v.string() }),
   v.strictObject({ slice: v.string() }),
 ]);
