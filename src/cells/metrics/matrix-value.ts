@@ -3,18 +3,20 @@ import { multinomialDraw } from '../../stats/binomial-draw.ts';
 import { uniformStream } from '../../stats/counter-random.ts';
 import type { Average, Sampling, Wanted } from './wanted.ts';
 
-/** One class against the rest. */
+/** One class against the rest; each count is a sum of its own cells, since differences of sums would lose the digits of small weights. */
 export function oneAgainstRest(matrix: Float64Array, classes: number, code: number): BinaryCounts {
-  let total = 0;
-  let actual = 0;
-  let predicted = 0;
-  for (let other = 0; other < classes; other++) {
-    actual += matrix[code * classes + other]!;
-    predicted += matrix[other * classes + code]!;
+  let fp = 0;
+  let fn = 0;
+  let tn = 0;
+  for (let actual = 0; actual < classes; actual++) {
+    if (actual === code) continue;
+    for (let predicted = 0; predicted < classes; predicted++) {
+      if (predicted !== code) tn += matrix[actual * classes + predicted]!;
+    }
+    fp += matrix[actual * classes + code]!;
+    fn += matrix[code * classes + actual]!;
   }
-  for (const cell of matrix) total += cell;
-  const tp = matrix[code * classes + code]!;
-  return { tp, fp: predicted - tp, fn: actual - tp, tn: total - actual - predicted + tp };
+  return { tp: matrix[code * classes + code]!, fp, fn, tn };
 }
 
 /** The metric of a confusion matrix, for one class or averaged over classes; classes where it is undefined are left out of a mean. */
