@@ -81,7 +81,8 @@ function blocksOf({ scores, positive, weights }: RankRows, places: Uint32Array |
   return Float64Array.from(cells);
 }
 
-function ranksOfBlocks(cells: Float64Array): Ranks {
+/** Rank statistics of blocks: positives and negatives of each in descending order of score. */
+export function ranksOfBlocks(cells: Float64Array): Ranks {
   let positives = 0;
   let negatives = 0;
   for (let at = 0; at < cells.length; at += 2) {

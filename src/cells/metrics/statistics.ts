@@ -14,7 +14,8 @@ export class Statistics {
   private readonly counted = new Map<string, Float64Array[]>();
   private readonly outside = new Map<string, Float64Array>();
   private readonly taken = new Map<string, readonly Rows[]>();
-  private readonly predicted: Int32Array | null;
+  /** Predicted codes at the threshold, −1 where there is none; null when nothing is predicted. */
+  readonly predicted: Int32Array | null;
 
   constructor(
     readonly data: Prepared,
@@ -146,7 +147,8 @@ export class Statistics {
     return this.memo(`effective ${partition.by} ${partition.key}`, () => effectiveOf(weights, partition));
   }
 
-  private losses(metric: MeanMetric, parameters: Parameters): Float64Array | null {
+  /** Losses by row: ±Infinity for a row that is left out, NaN where it is undefined; null when its input is missing. */
+  losses(metric: MeanMetric, parameters: Parameters): Float64Array | null {
     const { task, target, estimate, actual, positive, scores } = this.data;
     const key = `losses ${metric.name} ${JSON.stringify(parameters)}`;
     if (task === 'multiclass') return classLosses(this.data, metric, parameters, (make) => this.memo(key, make));
