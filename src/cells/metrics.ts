@@ -1,13 +1,14 @@
 import type { CellKind, Frames, Host, Inputs, Step } from './kind.ts';
 import { BodyError } from './kind.ts';
 import { aucBootstrap } from './metrics/auc-bootstrap.ts';
+import { baselinesOf, learnedFrom, type Baseline, type Learned } from './metrics/baselines.ts';
 import { breather } from './metrics/breather.ts';
 import { calibrationFrame, curveFrames, type Curve } from './metrics/curves.ts';
 import type { Estimate } from './metrics/estimate.ts';
 import { columnsOf, estimatesOf, type Column, type EstimateOptions } from './metrics/estimates.ts';
 import { gapsOf, verdictsOf, type Gap } from './metrics/gaps.ts';
 import { MatrixDraws } from './metrics/matrix-value.ts';
-import { allRows, partitionKey, partitionsBy, type Partition } from './metrics/partition.ts';
+import { allRows, partitionKey, partitionsBy, rowsOfSlice, type Partition } from './metrics/partition.ts';
 import { memoFor, type Memo } from './metrics/memo.ts';
 import { prepare } from './metrics/prepare.ts';
 import { samplingOf } from './metrics/sampling.ts';
@@ -16,6 +17,7 @@ import { Statistics } from './metrics/statistics.ts';
 import { confusionFrame, gapsFrame, metricsFrame, metricsOutput, type Table } from './metrics/tables.ts';
 import { wantedMetrics, type Sampling } from './metrics/wanted.ts';
 import type { MetricsOutput } from './output.ts';
+import type { Frame } from '../frame/frame.ts';
 import { parametersOf } from '../trust/expression.ts';
 
 const mostCurves = 30;
@@ -32,6 +34,11 @@ export const metrics: CellKind = {
       key: 'by',
       doc: 'Slices: a column, {cross: [a, b]}, {bin: column, quantiles: 4}, {time: column, period: month}, {each: column, separator: "|"}, {name, where} or {slice: cell}.',
       values: 'column',
+    },
+    {
+      key: 'baseline',
+      doc: 'The cell whose labels the dummies beside every score learn from; else the rows that are scored.',
+      values: 'cell',
     },
     { key: 'positive', doc: 'The class that counts as positive.' },
     { key: 'task', doc: 'What is predicted, where the roles do not say it.', values: ['binary', 'multiclass', 'regression'] },
@@ -54,7 +61,7 @@ function metricsStep(body: MetricsBody): Step {
   const expressions = (body.by ?? []).flatMap((by) => (typeof by === 'object' && 'where' in by ? parametersOf(by.where) : []));
   const threshold = typeof body.threshold === 'string' ? [body.threshold.slice(1)] : [];
   return {
-    reads: [body.data, ...new Set(slices)],
+    reads: [...new Set([body.data, ...slices, ...(body.baseline === undefined ? [] : [body.baseline])])],
     inputs: [...new Set([...threshold, ...expressions])],
     sources: [],
     async run(inputs, host, signal) {
@@ -83,6 +90,7 @@ async function measure(
     ...(body.by ?? []).flatMap((by, at) => memo(`by ${partitionKey(by, inputs)}`, () => partitionsBy(frame, by, ['by', at], inputs))),
   ];
   const sampling = samplingOf(body.interval);
+  const learned = body.baseline === undefined ? null : learnedFrom(inputs.frames.get(body.baseline)!, data, body.baseline);
   const columns = columnsOf(wantedMetrics(body, data.task), data.task, data.classes, data.positive);
   const draws = new MatrixDraws(sampling, Math.max(2, data.classes.length));
   const bootstrapped = await bootstrapsOf(columns, statistics, partitions, sampling, { host, memo, signal });
@@ -105,14 +113,21 @@ async function measure(
     gaps,
     ...verdictsOf(gaps.flat(2), better),
     level: sampling.level,
+    seed: sampling.seed,
     threshold: decisionThreshold(statistics, threshold),
+    baselines: columns.map((column) => partitions.map((partition) => dummiesOf(column, statistics, partition, learned, options.memo))),
+    learnedFrom: body.baseline ?? '',
   };
   const curves = memo(`curves ${JSON.stringify([sampling.level, ...partitions.map((partition) => partition.key)])}`, () => {
     const drawn = curvesOf(statistics, partitions);
     return { ...curveFrames(drawn), calibration: calibrationFrame(drawn, sampling.level) };
   });
+  const behind: Frame['behind'] = (slice) => {
+    const rows = rowsOfSlice(partitions, slice, data.rows);
+    return rows === null ? null : { frame, rows };
+  };
   const frames: Frames = new Map([
-    ['', metricsFrame(table)],
+    ['', { ...metricsFrame(table), behind }],
     ['confusion', confusionFrame(table)],
     ['roc', curves.roc],
     ['precision_recall', curves.precisionRecall],
@@ -129,6 +144,14 @@ async function forEach<T, R>(items: readonly T[], make: (item: T) => R, breathe:
     made.push(make(item));
   }
   return made;
+}
+
+/** Dummies of metrics that read no threshold are kept. */
+function dummiesOf(column: Column, statistics: Statistics, partition: Partition, learned: Learned | null, memo: Memo): readonly Baseline[] {
+  const { metric, parameters } = column.wanted;
+  const make = (): readonly Baseline[] => baselinesOf(column, statistics, partition, learned);
+  if (metric.from === 'counts' || metric.from === 'matrix' || learned !== null) return make();
+  return memo(`baselines ${metric.name} ${JSON.stringify([parameters, column.code])} ${partition.by} ${partition.key}`, make);
 }
 
 interface Bootstrapping {

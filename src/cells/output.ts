@@ -48,6 +48,11 @@ export interface MetricValue {
   readonly method: string;
   readonly reason?: string;
   readonly verdict?: 'better' | 'worse' | 'undecided';
+  /** The counts that the formula names, or what else the number was computed from. */
+  readonly counts?: readonly (readonly [name: string, count: number])[];
+  /** What a dummy scores on the same rows, and how it guesses. */
+  readonly baseline?: number;
+  readonly strategy?: string;
 }
 
 export interface MetricRow {
@@ -72,6 +77,10 @@ export interface MetricsOutput {
   readonly comparisons: number;
   readonly threshold?: number;
   readonly positive?: string;
+  /** Seed of everything drawn at random. */
+  readonly seed: number;
+  /** The cell whose labels the dummies learned from; '' where they learned from the rows that they are scored on. */
+  readonly learnedFrom: string;
   readonly notes: readonly string[];
 }
 

@@ -23,6 +23,7 @@ export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: 
       return { finished: await session.evaluate(request, call.signal, (result) => call.answer(result)) };
     },
     rows: (request) => session.rows(request),
+    behind: (request) => session.behind(request),
     pixels: (request) => session.pixels(request),
     kinds: () => ({ kinds: describeKinds(catalogue.kinds.values()), metrics: catalogue.metrics, functions: catalogue.functions }),
     names: () => session.names(),

@@ -1,5 +1,5 @@
 import type { KeyDoc, Limits } from '../cells/kind.ts';
-import type { PlainValue } from '../cells/output.ts';
+import type { PlainValue, TableOutput } from '../cells/output.ts';
 import type { CellResult } from './result.ts';
 
 /** A kind as the page knows it: enough for menus, completion and hover help, without the code that runs it. */
@@ -36,6 +36,8 @@ export interface EvaluateRequest {
 export interface RowsRequest {
   readonly cell: string;
   readonly part: string;
+  /** A slice of a measurement: the rows behind its numbers in place of the cell's own. */
+  readonly behind?: string;
   readonly from: number;
   readonly to: number;
   readonly orderby?: { readonly column: string; readonly descending: boolean };
@@ -59,6 +61,8 @@ export interface CellNames {
 export type EvaluateMethods = {
   evaluate: { request: EvaluateRequest; answer: CellResult; result: { readonly finished: boolean } };
   rows: { request: RowsRequest; answer: never; result: RowsAnswer };
+  /** The rows behind the numbers of one slice, as a table whose windows `rows` reads. */
+  behind: { request: { readonly cell: string; readonly slice: string }; answer: never; result: TableOutput };
   pixels: {
     request: { cell: string; part: string; column: string; row: number };
     answer: never;

@@ -1,8 +1,8 @@
 import type { CellKind } from '../cells/kind.ts';
-import type { PlainValue } from '../cells/output.ts';
-import { plainValue } from '../cells/table-output.ts';
+import type { PlainValue, TableOutput } from '../cells/output.ts';
+import { plainValue, tableOutput } from '../cells/table-output.ts';
 import { VectorColumn } from '../frame/column.ts';
-import { columnOf, type Frame } from '../frame/frame.ts';
+import { columnOf, makeFrame, takeRows, type Frame } from '../frame/frame.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { evaluate, type Bench, type EvaluateOptions } from './evaluate.ts';
 import { Memory } from './memory.ts';
@@ -49,7 +49,7 @@ export class Session {
 
   /** A window of the rows that a cell last showed. */
   rows(request: RowsRequest): RowsAnswer {
-    const frame = this.frame(request.cell, request.part);
+    const frame = request.behind === undefined ? this.frame(request.cell, request.part) : this.rowsBehind(request.cell, request.behind);
     const total = frame.table.totalRows();
     const from = Math.max(0, Math.min(request.from, total));
     const to = Math.max(from, Math.min(request.to, total));
@@ -62,6 +62,24 @@ export class Session {
       rows.push(typed.map((column) => plainValue(column, row)));
     }
     return { columns, rows, total };
+  }
+
+  /** The rows behind the numbers of one slice of a measurement, as a table. */
+  behind({ cell, slice }: { readonly cell: string; readonly slice: string }): TableOutput {
+    return tableOutput(this.rowsBehind(cell, slice), '');
+  }
+
+  private rowsBehind(cell: string, slice: string): Frame {
+    const measured = this.frame(cell, '');
+    const found = measured.behind?.(slice) ?? null;
+    if (found === null) throw new Error(`${cell} has no rows for ${slice}`);
+    const { frame, rows } = found;
+    return this.bench.memory.part(`behind ${measured.key ?? ''} ${slice}`, () =>
+      makeFrame(
+        frame.table.columnNames().map((name) => [name, takeRows(columnOf(frame, name), rows)] as const),
+        { roles: frame.roles, ...(measured.key === undefined ? {} : { key: `${measured.key} ${slice}` }) },
+      ),
+    );
   }
 
   /** Pixels of one image, 0–255. */

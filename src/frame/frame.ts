@@ -38,6 +38,8 @@ export interface Frame {
   readonly key?: string;
   /** For a slice: the rows of `of` where the expression holds. */
   readonly slice?: { readonly of: string; readonly where: string; readonly title: string };
+  /** For a frame of numbers by slice: the frame that they were measured on and its rows in a slice, null for a slice that there is not. */
+  readonly behind?: (slice: string) => { readonly frame: Frame; readonly rows: Uint32Array } | null;
   /** Sentences about the data that a reader should see: ragged rows, renamed columns, truncated cells. */
   readonly notes: readonly string[];
 }

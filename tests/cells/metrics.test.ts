@@ -33,7 +33,7 @@ const body = { metrics: ['roc_auc', 'recall', 'brier_score', 'f1'], threshold: 0
 describe('the main frame', () => {
   it('has the contract’s columns, and one row a metric and slice', async () => {
     const { frames } = await measure(loans(), body);
-    expect(frames.get('')!.table.columnNames()).toEqual(contract);
+    expect(frames.get('')!.table.columnNames()).toEqual([...contract, 'baseline', 'gain']);
     expect([...frames.keys()]).toEqual(['', ...metrics.parts]);
     expect(rowsOf(frames.get('')).map((row) => `${row['metric']} ${row['slice']}`)).toEqual(
       ['roc_auc', 'recall', 'brier_score', 'f1'].flatMap((metric) => ['all', 'g=a', 'g=b', 'g=c'].map((slice) => `${metric} ${slice}`)),

@@ -5,7 +5,7 @@ const pageRows = 100;
 const mostPages = 40;
 
 type Ask = (request: RowsRequest, signal: AbortSignal) => Promise<RowsAnswer>;
-type Place = Pick<RowsRequest, 'cell' | 'part' | 'orderby'>;
+type Place = Pick<RowsRequest, 'cell' | 'part' | 'behind' | 'orderby'>;
 
 /** Rows of a table by page, asked for once and kept least recently used first out; pages that scrolled away are not waited for. */
 export class RowWindows {

@@ -42,6 +42,17 @@ export function partitionsBy(frame: Frame, by: By, path: Path, inputs: Inputs): 
   return one('named slices', named(frame, slice.title, slice.where, inputs));
 }
 
+/** Rows of the slice that goes by this name, ascending; null where no partition has it. */
+export function rowsOfSlice(partitions: readonly Partition[], slice: string, rows: number): Uint32Array | null {
+  for (const { codes, slices } of partitions) {
+    const group = slices.findIndex((each) => each.slice === slice);
+    if (group === -1) continue;
+    const all = Uint32Array.from({ length: rows }, (_, row) => row);
+    return codes === null ? all : all.filter((row) => codes[row] === group);
+  }
+  return null;
+}
+
 function named(frame: Frame, name: string, where: string, inputs: Inputs): Parts {
   const source = checkExpression(where, { columns: frame.table.columnNames(), params: [...inputs.values.keys()] });
   const kept = frame.table.params(Object.fromEntries(inputs.values)).filter(source).indices(false);

@@ -32,6 +32,7 @@ export const metricsSchema = v.strictObject({
   threshold: v.optional(v.union([v.number(), input])),
   positive: v.optional(v.union([v.string(), v.number(), v.boolean()])),
   by: v.optional(v.array(bySchema)),
+  baseline: v.optional(v.string()),
   interval: v.optional(
     v.strictObject({
       level: v.optional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),

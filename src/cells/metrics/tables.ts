@@ -1,5 +1,7 @@
 import type { Frame } from '../../frame/frame.ts';
 import type { MetricColumn, MetricRow, MetricsOutput, MetricValue } from '../output.ts';
+import { gainOf, type Baseline } from './baselines.ts';
+import { countsBehind } from './counts-behind.ts';
 import { frameOfColumns } from './curves.ts';
 import type { Estimate } from './estimate.ts';
 import { titleOf, type Column } from './estimates.ts';
@@ -17,22 +19,36 @@ export interface Table {
   readonly q: Float64Array;
   readonly verdicts: readonly ('better' | 'worse' | 'undecided' | undefined)[];
   readonly level: number;
+  readonly seed: number;
   readonly threshold: number | null;
+  /** Dummies by column, partition and slice, and the cell that they learned from. */
+  readonly baselines: readonly (readonly (readonly Baseline[])[])[];
+  readonly learnedFrom: string;
 }
+
+/** Rows that the page shows; the frame has all. */
+const mostShown = 400;
 
 /** What one row says of a number, beside the metric, class and slice that it is about. */
 type Said = Pick<Estimate, 'n' | 'value' | 'low' | 'high' | 'method'> & { readonly reason: string };
 
-/** One row a metric and slice; the columns are a contract: metric, class, slice, n, value, low, high, method, reason. */
+/**
+ * One row a metric and slice; the first columns are a contract: metric, class, slice, n, value, low, high, method, reason.
+ * Then what a dummy scores, and how far the value has come from there towards perfection.
+ */
 export function metricsFrame(table: Table): Frame {
   const sizes = table.partitions.map((partition) => table.statistics.sizes(partition));
-  return frameOfColumns(
-    rowsBySlice(table, table.partitions, (column, partition, group) => {
-      const estimate = table.estimates[column]![partition]![group]!;
-      const tooFew = estimate.reason === '' && sizes[partition]![group]! < leastRows;
-      return tooFew ? { ...estimate, reason: 'too-few-rows' } : estimate;
-    }),
-  );
+  const baseline: number[] = [];
+  const gain: number[] = [];
+  const rows = rowsBySlice(table, table.partitions, (column, partition, group) => {
+    const estimate = table.estimates[column]![partition]![group]!;
+    const dummy = table.baselines[column]![partition]![group]!.value;
+    baseline.push(dummy);
+    gain.push(gainOf(table.columns[column]!.wanted.metric, estimate.value, dummy));
+    const tooFew = estimate.reason === '' && sizes[partition]![group]! < leastRows;
+    return tooFew ? { ...estimate, reason: 'too-few-rows' } : estimate;
+  });
+  return frameOfColumns({ ...rows, baseline, gain });
 }
 
 /** Each slice against the rows outside it; q is p corrected over the whole table. */
@@ -102,14 +118,27 @@ export function metricsOutput(table: Table): MetricsOutput {
   const { statistics, threshold } = table;
   const { data } = statistics;
   const verdicts = verdictByPlace(table);
-  const rows: MetricRow[] = table.partitions.flatMap((partition, p) => {
+  const rows: MetricRow[] = [];
+  let hidden = 0;
+  for (const [p, partition] of table.partitions.entries()) {
     const sizes = statistics.sizes(partition);
-    return partition.slices.map((slice, group) => {
+    const behind = table.columns.map((column) => countsBehind(column, statistics, partition));
+    for (const [group, slice] of partition.slices.entries()) {
+      if (rows.length >= mostShown) {
+        hidden++;
+        continue;
+      }
       const tooFew = p > 0 && sizes[group]! < leastRows;
-      const values = tooFew ? [] : table.columns.map((_, c) => valueOf(table.estimates[c]![p]![group]!, verdicts(c, p, group)));
-      return { by: partition.by, ...slice, n: sizes[group]!, values, tooFew };
-    });
-  });
+      const values = tooFew
+        ? []
+        : table.columns.map((_, c) => ({
+            ...valueOf(table.estimates[c]![p]![group]!, verdicts(c, p, group)),
+            ...(behind[c]![group]!.length === 0 ? {} : { counts: behind[c]![group]! }),
+            ...dummyOf(table.baselines[c]![p]![group]!),
+          }));
+      rows.push({ by: partition.by, ...slice, n: sizes[group]!, values, tooFew });
+    }
+  }
   return {
     type: 'table',
     layout: 'metrics',
@@ -120,8 +149,17 @@ export function metricsOutput(table: Table): MetricsOutput {
     comparisons: table.q.reduce((count, q) => count + (Number.isNaN(q) ? 0 : 1), 0),
     ...(threshold === null ? {} : { threshold }),
     ...(data.positive === -1 || data.classes[data.positive] === undefined ? {} : { positive: data.classes[data.positive]! }),
-    notes: data.notes,
+    seed: table.seed,
+    learnedFrom: table.learnedFrom,
+    notes:
+      hidden === 0
+        ? data.notes
+        : [...data.notes, `${hidden.toLocaleString('en-US')} more slices are in the frame; a table or a chart can filter them.`],
   };
+}
+
+function dummyOf({ value, strategy }: Baseline): Pick<MetricValue, 'baseline' | 'strategy'> {
+  return strategy === '' || Number.isNaN(value) ? {} : { baseline: value, strategy };
 }
 
 function verdictByPlace(table: Table): (column: number, partition: number, group: number) => MetricValue['verdict'] {
