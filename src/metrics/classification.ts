@@ -1,265 +1,246 @@
-import { definedOr, type BinaryCounts, type CountsMetric, type MatrixMetric, type Reason } from './metric.ts';
+import { takes, takesNothing, withoutRows } from './described.ts';
+import { definedOr, type BinaryCounts, type Computed, type CountsMetric, type Described, type Reason } from './metric.ts';
 
-type Share = Pick<CountsMetric, 'name' | 'title' | 'formula' | 'better'> & {
-  readonly ratio: (counts: BinaryCounts) => readonly [number, number];
-  readonly reason: Reason;
-};
+const needs = 'labels and predictions, or labels and scores with a threshold';
+const drawn = 'percentiles over multinomial draws of the confusion counts';
+const classTasks = ['binary', 'multiclass', 'multilabel'] as const;
 
-const both = ['binary', 'multiclass'] as const;
+type Part = Pick<Described, 'name' | 'title' | 'formula' | 'better' | 'undefinedWhen'> &
+  Partial<Pick<Described, 'range' | 'parameters' | 'accepts'>>;
 
-function share({ name, title, formula, better, ratio, reason }: Share): CountsMetric {
+function countsMetric(part: Part & { readonly compute: CountsMetric['compute'] }): CountsMetric {
   return {
     from: 'counts',
-    name,
-    title,
-    formula,
-    better,
     range: [0, 1],
-    tasks: both,
-    parameters: {},
-    ratio,
-    compute(counts) {
-      const [numerator, denominator] = ratio(counts);
-      return denominator > 0 ? { value: numerator / denominator } : { value: NaN, reason };
-    },
+    tasks: classTasks,
+    ...takesNothing,
+    needs,
+    interval: `${drawn}; over several labels a bootstrap of rows`,
+    ...part,
+    undefinedWhen: { ...withoutRows, ...part.undefinedWhen },
   };
 }
 
-const precision = share({
-  name: 'precision',
-  title: 'Precision',
-  formula: 'TP / (TP + FP): of the rows predicted positive, the share that is',
-  better: 'higher',
-  ratio: ({ tp, fp }) => [tp, tp + fp],
-  reason: 'no-predicted-positives',
-});
+type Ratio = (counts: BinaryCounts) => readonly [numerator: number, denominator: number];
 
-const recall = share({
-  name: 'recall',
-  title: 'Recall',
-  formula: 'TP / (TP + FN): of the positive rows, the share that is found',
-  better: 'higher',
-  ratio: ({ tp, fn }) => [tp, tp + fn],
-  reason: 'no-positives',
-});
-
-const specificity = share({
-  name: 'specificity',
-  title: 'Specificity',
-  formula: 'TN / (TN + FP): of the negative rows, the share left alone',
-  better: 'higher',
-  ratio: ({ tn, fp }) => [tn, tn + fp],
-  reason: 'no-negatives',
-});
-
-const falsePositiveRate = share({
-  name: 'false_positive_rate',
-  title: 'False-positive rate',
-  formula: 'FP / (FP + TN): of the negative rows, the share predicted positive',
-  better: 'lower',
-  ratio: ({ fp, tn }) => [fp, fp + tn],
-  reason: 'no-negatives',
-});
-
-const falseNegativeRate = share({
-  name: 'false_negative_rate',
-  title: 'False-negative rate',
-  formula: 'FN / (FN + TP): of the positive rows, the share missed',
-  better: 'lower',
-  ratio: ({ fn, tp }) => [fn, fn + tp],
-  reason: 'no-positives',
-});
-
-const negativePredictiveValue = share({
-  name: 'negative_predictive_value',
-  title: 'Negative predictive value',
-  formula: 'TN / (TN + FN): of the rows predicted negative, the share that is',
-  better: 'higher',
-  ratio: ({ tn, fn }) => [tn, tn + fn],
-  reason: 'no-predicted-negatives',
-});
-
-const selectionRate: CountsMetric = {
-  ...share({
-    name: 'selection_rate',
-    title: 'Selection rate',
-    formula: '(TP + FP) / n: the share predicted positive',
-    better: 'higher',
-    ratio: ({ tp, fp, fn, tn }) => [tp + fp, tp + fp + fn + tn],
-    reason: 'no-rows',
-  }),
-  better: 'neither',
-};
-
-const prevalence: CountsMetric = {
-  ...share({
-    name: 'prevalence',
-    title: 'Prevalence',
-    formula: '(TP + FN) / n: the share that is positive',
-    better: 'higher',
-    ratio: ({ tp, fp, fn, tn }) => [tp + fn, tp + fp + fn + tn],
-    reason: 'no-rows',
-  }),
-  better: 'neither',
-};
-
-const jaccard = share({
-  name: 'jaccard',
-  title: 'Jaccard index',
-  formula: 'TP / (TP + FP + FN)',
-  better: 'higher',
-  ratio: ({ tp, fp, fn }) => [tp, tp + fp + fn],
-  reason: 'empty-union',
-});
-
-function fbetaOf({ tp, fp, fn }: BinaryCounts, beta: number): number {
-  const square = beta * beta;
-  return ((1 + square) * tp) / ((1 + square) * tp + square * fn + fp);
+/** A share of independent rows; `reason` where its denominator is 0. */
+function share(
+  name: string,
+  title: string,
+  formula: string,
+  better: Described['better'],
+  ratio: Ratio,
+  [reason, when]: readonly [Reason, string],
+): CountsMetric {
+  const compute = (counts: BinaryCounts): Computed => {
+    const [numerator, denominator] = ratio(counts);
+    return denominator > 0 ? { value: numerator / denominator } : { value: NaN, reason };
+  };
+  const interval = `Wilson; for a mean over classes ${drawn}`;
+  return { ...countsMetric({ name, title, formula, better, undefinedWhen: { [reason]: when }, compute }), ratio, interval };
 }
 
-const f1: CountsMetric = {
-  from: 'counts',
+const noPredictedPositives = ['no-predicted-positives', 'no row is predicted positive'] as const;
+const noPredictedNegatives = ['no-predicted-negatives', 'every row is predicted positive'] as const;
+const noPositives = ['no-positives', 'no row is positive'] as const;
+const noNegatives = ['no-negatives', 'every row is positive'] as const;
+const noRows = ['no-rows', 'there are no rows'] as const;
+const emptyUnion = ['empty-union', 'no row is positive, and none is predicted so'] as const;
+
+const shares: readonly CountsMetric[] = [
+  share(
+    'precision',
+    'Precision',
+    'TP / (TP + FP): of the rows predicted positive, the share that is',
+    'higher',
+    ({ tp, fp }) => [tp, tp + fp],
+    noPredictedPositives,
+  ),
+  share(
+    'recall',
+    'Recall',
+    'TP / (TP + FN): of the positive rows, the share that is found',
+    'higher',
+    ({ tp, fn }) => [tp, tp + fn],
+    noPositives,
+  ),
+  share(
+    'specificity',
+    'Specificity',
+    'TN / (TN + FP): of the negative rows, the share left alone',
+    'higher',
+    ({ tn, fp }) => [tn, tn + fp],
+    noNegatives,
+  ),
+  share(
+    'false_positive_rate',
+    'False-positive rate',
+    'FP / (FP + TN): of the negative rows, the share predicted positive',
+    'lower',
+    ({ fp, tn }) => [fp, fp + tn],
+    noNegatives,
+  ),
+  share(
+    'false_negative_rate',
+    'False-negative rate',
+    'FN / (FN + TP): of the positive rows, the share missed',
+    'lower',
+    ({ fn, tp }) => [fn, fn + tp],
+    noPositives,
+  ),
+  share(
+    'negative_predictive_value',
+    'Negative predictive value',
+    'TN / (TN + FN): of the rows predicted negative, the share that is',
+    'higher',
+    ({ tn, fn }) => [tn, tn + fn],
+    noPredictedNegatives,
+  ),
+  share(
+    'false_omission_rate',
+    'False-omission rate',
+    'FN / (TN + FN): of the rows predicted negative, the share that is positive',
+    'lower',
+    ({ tn, fn }) => [fn, tn + fn],
+    noPredictedNegatives,
+  ),
+  share(
+    'false_discovery_rate',
+    'False-discovery rate',
+    'FP / (TP + FP): of the rows predicted positive, the share that is negative',
+    'lower',
+    ({ tp, fp }) => [fp, tp + fp],
+    noPredictedPositives,
+  ),
+  share(
+    'selection_rate',
+    'Selection rate',
+    '(TP + FP) / n: the share predicted positive',
+    'neither',
+    ({ tp, fp, fn, tn }) => [tp + fp, tp + fp + fn + tn],
+    noRows,
+  ),
+  share(
+    'prevalence',
+    'Prevalence',
+    '(TP + FN) / n: the share that is positive',
+    'neither',
+    ({ tp, fp, fn, tn }) => [tp + fn, tp + fp + fn + tn],
+    noRows,
+  ),
+  share(
+    'jaccard',
+    'Jaccard index',
+    'TP / (TP + FP + FN), also called threat score',
+    'higher',
+    ({ tp, fp, fn }) => [tp, tp + fp + fn],
+    emptyUnion,
+  ),
+];
+
+function fbetaOf({ tp, fp, fn }: BinaryCounts, beta: number): Computed {
+  const square = beta * beta;
+  return tp + fp + fn === 0
+    ? { value: NaN, reason: 'empty-union' }
+    : definedOr('zero-denominator', ((1 + square) * tp) / ((1 + square) * tp + square * fn + fp));
+}
+
+const f1 = countsMetric({
   name: 'f1',
   title: 'F1',
   formula: '2·TP / (2·TP + FN + FP): harmonic mean of precision and recall',
   better: 'higher',
-  range: [0, 1],
-  tasks: both,
-  parameters: {},
-  compute: (counts) => definedOr('empty-union', fbetaOf(counts, 1)),
-};
+  undefinedWhen: { 'empty-union': emptyUnion[1] },
+  compute: (counts) => fbetaOf(counts, 1),
+});
 
-const fbeta: CountsMetric = {
-  ...f1,
+const fbeta = countsMetric({
   name: 'fbeta',
   title: 'F-beta',
   formula: '(1 + β²)·TP / ((1 + β²)·TP + β²·FN + FP)',
-  parameters: { beta: 1 },
-  compute: (counts, { beta = 1 }) => definedOr('empty-union', fbetaOf(counts, beta)),
-};
+  better: 'higher',
+  ...takes({ beta: { doc: 'recall counts this many times as much as precision', least: 0, most: 1000, usual: 1 } }),
+  undefinedWhen: { 'empty-union': emptyUnion[1], 'zero-denominator': 'beta is 0 and nothing is predicted positive' },
+  compute: (counts, { beta = 1 }) => fbetaOf(counts, beta),
+});
 
-const informedness: CountsMetric = {
-  ...f1,
-  name: 'informedness',
-  title: 'Informedness',
-  formula: 'TPR + TNR − 1 (Youden’s J)',
-  range: [-1, 1],
-  compute: ({ tp, fp, fn, tn }) => definedOr('one-class', tp / (tp + fn) + tn / (tn + fp) - 1),
-};
-
-function sums(matrix: Float64Array, classes: number): { total: number; correct: number; actual: Float64Array; predicted: Float64Array } {
-  const actual = new Float64Array(classes);
-  const predicted = new Float64Array(classes);
-  let total = 0;
-  let correct = 0;
-  for (let row = 0; row < classes; row++) {
-    for (let column = 0; column < classes; column++) {
-      const cell = matrix[row * classes + column]!;
-      actual[row]! += cell;
-      predicted[column]! += cell;
-      total += cell;
-      if (row === column) correct += cell;
-    }
-  }
-  return { total, correct, actual, predicted };
+/** Whether labels and predictions both hold positives and negatives, or why not. */
+function lackOf({ tp, fp, fn, tn }: BinaryCounts): Reason | null {
+  if (tp + fp + fn + tn === 0) return 'no-rows';
+  if (tp + fn === 0 || tn + fp === 0) return 'one-class';
+  return null;
 }
 
-const accuracy: MatrixMetric = {
-  from: 'matrix',
-  name: 'accuracy',
-  title: 'Accuracy',
-  formula: 'correct / n',
-  better: 'higher',
-  range: [0, 1],
-  tasks: both,
-  parameters: {},
-  ratio(matrix, classes) {
-    const { correct, total } = sums(matrix, classes);
-    return [correct, total];
-  },
-  compute(matrix, classes) {
-    const { correct, total } = sums(matrix, classes);
-    return definedOr('no-rows', correct / total);
-  },
-};
+const oneClass = { 'one-class': 'the labels hold one class only' } as const;
 
-const balancedAccuracy: MatrixMetric = {
-  from: 'matrix',
-  name: 'balanced_accuracy',
-  title: 'Balanced accuracy',
-  formula: 'mean recall over the classes present',
-  better: 'higher',
-  range: [0, 1],
-  tasks: both,
-  parameters: {},
-  compute(matrix, classes) {
-    const { actual, total } = sums(matrix, classes);
-    let sum = 0;
-    let present = 0;
-    for (let k = 0; k < classes; k++) {
-      if (actual[k] === 0) continue;
-      sum += matrix[k * classes + k]! / actual[k]!;
-      present++;
-    }
-    if (total === 0) return { value: NaN, reason: 'no-rows' };
-    return present < 2 ? { value: NaN, reason: 'one-class' } : { value: sum / present };
-  },
-};
+const likelihoodWhen = { ...oneClass, 'zero-denominator': 'the rate below the line is 0' } as const;
 
-const matthews: MatrixMetric = {
-  ...balancedAccuracy,
-  name: 'matthews_corrcoef',
-  title: 'Matthews correlation',
-  formula: '(c·n − Σ p·t) / √((n² − Σ p²)(n² − Σ t²)); c correct, p predicted and t actual counts',
-  range: [-1, 1],
-  compute(matrix, classes) {
-    const { total, correct, actual, predicted } = sums(matrix, classes);
-    if (total === 0) return { value: NaN, reason: 'no-rows' };
-    let cross = 0;
-    let actualSquares = 0;
-    let predictedSquares = 0;
-    for (let k = 0; k < classes; k++) {
-      cross += actual[k]! * predicted[k]!;
-      actualSquares += actual[k]! ** 2;
-      predictedSquares += predicted[k]! ** 2;
-    }
-    if (actualSquares === total * total) return { value: NaN, reason: 'one-class' };
-    if (predictedSquares === total * total) return { value: NaN, reason: 'constant-prediction' };
-    return { value: (correct * total - cross) / Math.sqrt((total * total - predictedSquares) * (total * total - actualSquares)) };
-  },
-};
-
-const cohenKappa: MatrixMetric = {
-  ...balancedAccuracy,
-  name: 'cohen_kappa',
-  title: 'Cohen’s kappa',
-  formula: '(observed − expected agreement) / (1 − expected agreement)',
-  range: [-1, 1],
-  compute(matrix, classes) {
-    const { total, correct, actual, predicted } = sums(matrix, classes);
-    if (total === 0) return { value: NaN, reason: 'no-rows' };
-    let expected = 0;
-    for (let k = 0; k < classes; k++) expected += (actual[k]! / total) * (predicted[k]! / total);
-    return definedOr('one-class', expected === 1 ? NaN : (correct / total - expected) / (1 - expected));
-  },
-};
-
-/** Metrics of predicted classes. For several classes those of one class are averaged, or given per class. */
-export const classificationMetrics: readonly (CountsMetric | MatrixMetric)[] = [
-  accuracy,
-  balancedAccuracy,
-  precision,
-  recall,
-  specificity,
-  falsePositiveRate,
-  falseNegativeRate,
-  negativePredictiveValue,
-  f1,
-  fbeta,
-  jaccard,
-  informedness,
-  matthews,
-  cohenKappa,
-  selectionRate,
-  prevalence,
+const rates: readonly CountsMetric[] = [
+  countsMetric({
+    name: 'informedness',
+    title: 'Informedness',
+    formula: 'TPR + TNR − 1 (Youden’s J)',
+    better: 'higher',
+    range: [-1, 1],
+    undefinedWhen: oneClass,
+    compute: ({ tp, fp, fn, tn }) => definedOr(tp + fp + fn + tn === 0 ? 'no-rows' : 'one-class', tp / (tp + fn) + tn / (tn + fp) - 1),
+  }),
+  countsMetric({
+    name: 'markedness',
+    title: 'Markedness',
+    formula: 'PPV + NPV − 1',
+    better: 'higher',
+    range: [-1, 1],
+    undefinedWhen: { 'constant-prediction': 'every row gets the same prediction' },
+    compute: ({ tp, fp, fn, tn }) =>
+      definedOr(tp + fp + fn + tn === 0 ? 'no-rows' : 'constant-prediction', tp / (tp + fp) + tn / (tn + fn) - 1),
+  }),
+  countsMetric({
+    name: 'positive_likelihood_ratio',
+    title: 'Positive likelihood ratio',
+    formula: 'TPR / FPR: how much a positive prediction raises the odds',
+    better: 'higher',
+    range: [0, Infinity],
+    undefinedWhen: likelihoodWhen,
+    compute(counts) {
+      const { tp, fp, fn, tn } = counts;
+      return definedOr(lackOf(counts) ?? 'zero-denominator', tp / (tp + fn) / (fp / (fp + tn)));
+    },
+  }),
+  countsMetric({
+    name: 'negative_likelihood_ratio',
+    title: 'Negative likelihood ratio',
+    formula: 'FNR / TNR: how much a negative prediction lowers the odds',
+    better: 'lower',
+    range: [0, Infinity],
+    undefinedWhen: likelihoodWhen,
+    compute(counts) {
+      const { tp, fp, fn, tn } = counts;
+      return definedOr(lackOf(counts) ?? 'zero-denominator', fn / (tp + fn) / (tn / (fp + tn)));
+    },
+  }),
+  countsMetric({
+    name: 'odds_ratio',
+    title: 'Odds ratio',
+    formula: 'TP·TN / (FP·FN)',
+    better: 'higher',
+    range: [0, Infinity],
+    undefinedWhen: { ...oneClass, 'zero-denominator': 'there is no false positive or no false negative' },
+    compute(counts) {
+      const { tp, fp, fn, tn } = counts;
+      return definedOr(lackOf(counts) ?? 'zero-denominator', (tp * tn) / (fp * fn));
+    },
+  }),
+  countsMetric({
+    name: 'fowlkes_mallows',
+    title: 'Fowlkes–Mallows index',
+    formula: '√(precision·recall)',
+    better: 'higher',
+    undefinedWhen: { 'no-positives': noPositives[1], 'no-predicted-positives': noPredictedPositives[1] },
+    compute: ({ tp, fp, fn }) =>
+      definedOr(tp + fn === 0 ? 'no-positives' : 'no-predicted-positives', Math.sqrt((tp / (tp + fp)) * (tp / (tp + fn)))),
+  }),
 ];
+
+/** Metrics of the counts of one class against the rest. For several classes or labels they are averaged, or given per class. */
+export const classificationMetrics: readonly CountsMetric[] = [...shares, f1, fbeta, ...rates];

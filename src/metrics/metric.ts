@@ -11,12 +11,15 @@ export type Reason =
   | 'constant-target'
   | 'constant-prediction'
   | 'zero-target'
+  | 'zero-denominator'
+  | 'separated-classes'
   | 'out-of-domain'
   | 'missing-scores'
+  | 'no-relevant-items'
   | 'too-few-rows'
   | 'unstable-interval';
 
-export type Task = 'binary' | 'multiclass' | 'regression';
+export type Task = 'binary' | 'multiclass' | 'multilabel' | 'regression' | 'ranking';
 
 /** A metric's value; NaN with the reason where it is undefined, never 0 and never an exception. */
 export interface Computed {
@@ -71,16 +74,36 @@ export interface ClassRow {
   readonly above: number;
 }
 
-interface Described {
+/** What may be given for a parameter. `words` stand for their places in the list: the first is 0. */
+export interface Accepted {
+  readonly doc: string;
+  readonly least: number;
+  readonly most: number;
+  readonly whole?: boolean;
+  readonly words?: readonly string[];
+}
+
+/** What a metric is, in words: for forms, hover help, the working and the reference page. */
+export interface Described {
   readonly name: string;
   readonly title: string;
   /** The formula in words and signs. */
   readonly formula: string;
   readonly better: 'higher' | 'lower' | 'neither';
   readonly range: readonly [low: number, high: number];
+  /** The range by task, where it is another. */
+  readonly ranges?: Partial<Readonly<Record<Task, readonly [low: number, high: number]>>>;
   readonly tasks: readonly Task[];
   /** Parameters with their defaults. */
   readonly parameters: Readonly<Record<string, number>>;
+  /** What each of the parameters may be. */
+  readonly accepts: Readonly<Record<string, Accepted>>;
+  /** What it reads, in words. */
+  readonly needs: string;
+  /** When there is no value, in words, by the reason that is given then. */
+  readonly undefinedWhen: Readonly<Partial<Record<Reason, string>>>;
+  /** How its interval is made, in words. */
+  readonly interval: string;
 }
 
 export type Parameters = Readonly<Record<string, number>>;
@@ -95,7 +118,7 @@ export interface CountsMetric extends Described {
 /** A metric of the whole confusion matrix: K × K sums of weights, row-major, rows are the actual class. */
 export interface MatrixMetric extends Described {
   readonly from: 'matrix';
-  compute(matrix: Float64Array, classes: number): Computed;
+  compute(matrix: Float64Array, classes: number, parameters: Parameters): Computed;
   ratio?(matrix: Float64Array, classes: number): readonly [numerator: number, denominator: number];
 }
 
@@ -104,6 +127,9 @@ export interface RanksMetric extends Described {
   compute(ranks: Ranks): Computed;
 }
 
+/** What the loss of a row is that leaves its mean: it is counted, and is no part of n. */
+export const leftOut = -Infinity;
+
 /**
  * A mean over rows of a loss. For binary tasks `predicted` is the score of the positive class and `actual` 0 or 1;
  * for multiclass the loss is given what the scores of a row say of its true class.
@@ -111,6 +137,8 @@ export interface RanksMetric extends Described {
 export interface MeanMetric extends Described {
   readonly from: 'moments';
   loss(actual: number, predicted: number, parameters: Parameters): number;
+  /** In place of `loss` where the forecast is an interval. */
+  boundsLoss?(actual: number, lower: number, upper: number, parameters: Parameters): number;
   /** For multiclass. */
   classLoss?(row: ClassRow, parameters: Parameters): number;
   /** Whether every row counts 0 or 1, so that the mean is a share. */
@@ -127,7 +155,7 @@ export interface RowsMetric extends Described {
   readonly from: 'rows';
   compute(rows: Rows, parameters: Parameters): Computed;
   /** Does once what does not depend on weights (sorting), for metrics that are slow to resample without. */
-  prepare?(rows: Rows): (weights: Float64Array | null) => Computed;
+  prepare?(rows: Rows, parameters: Parameters): (weights: Float64Array | null) => Computed;
   /** An extreme has no interval that resampling could give. */
   readonly extreme?: boolean;
 }
@@ -143,9 +171,68 @@ export interface Ordered {
 export interface OrderMetric extends Described {
   readonly from: 'order';
   compute(ordered: Ordered, parameters: Parameters): Computed;
+  /** For several classes it reads the highest score of a row and whether its class is the true one. */
+  readonly topLabel?: boolean;
 }
 
-export type Metric = CountsMetric | MatrixMetric | RanksMetric | MeanMetric | RowsMetric | OrderMetric;
+/** Several labels a row: bits by row and label, row-major; scores alike, where there are any. */
+export interface Tags {
+  readonly labels: number;
+  readonly actual: Uint8Array;
+  readonly predicted: Uint8Array;
+  readonly scores: Float64Array;
+}
+
+/** A mean over rows of several labels; `leftOut` for a row that has no value. */
+export interface TagsMetric extends Described {
+  readonly from: 'tags';
+  valueOf(tags: Tags, row: number, parameters: Parameters): number;
+  readonly reads: 'predictions' | 'scores';
+  /** Whether every row counts 0 or 1. */
+  readonly share?: boolean;
+  /** Reason when every row is left out. */
+  readonly leftOutBecause: Reason;
+}
+
+/** The items shown for one query, best first; of equal scores the less relevant item stands first. */
+export interface RankedList {
+  readonly relevance: Float64Array;
+  readonly scores: Float64Array;
+  /** Codes of the items; empty where they are not named. */
+  readonly items: Int32Array;
+  /** How often each was chosen in training; empty where it is not known. */
+  readonly popularity: Float64Array;
+  /** Features of the items, row-major; empty where there are none. */
+  readonly features: Float64Array;
+}
+
+/** What all lists share. */
+export interface Catalogue {
+  /** Distinct items of the whole table. */
+  readonly items: number;
+  /** Users in training; NaN where it is not said. */
+  readonly users: number;
+}
+
+/** A mean over queries; `leftOut` for a query that has no value. */
+export interface QueriesMetric extends Described {
+  readonly from: 'queries';
+  valueOf(list: RankedList, parameters: Parameters, catalogue: Catalogue): number;
+  readonly share?: boolean;
+  readonly reads: 'relevance' | 'popularity' | 'features';
+  readonly leftOutBecause: Reason;
+}
+
+/** A metric of all lists together, with a weight a list. */
+export interface ListsMetric extends Described {
+  readonly from: 'lists';
+  compute(lists: readonly RankedList[], weights: Float64Array | null, parameters: Parameters, catalogue: Catalogue): Computed;
+  /** A count of what was seen has no interval that resampling could give. */
+  readonly extreme?: boolean;
+}
+
+export type Metric =
+  CountsMetric | MatrixMetric | RanksMetric | MeanMetric | RowsMetric | OrderMetric | TagsMetric | QueriesMetric | ListsMetric;
 
 /** The value, or NaN with the reason. */
 export function definedOr(reason: Reason, value: number): Computed {

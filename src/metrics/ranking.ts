@@ -1,3 +1,4 @@
+import { oneOf, takes, takesNothing, withoutRows } from './described.ts';
 import type { RanksMetric, Reason, Ranks } from './metric.ts';
 
 function missingClass({ positives, negatives }: Ranks): Reason | null {
@@ -5,17 +6,23 @@ function missingClass({ positives, negatives }: Ranks): Reason | null {
   return positives === 0 || negatives === 0 ? 'one-class' : null;
 }
 
+const needs = 'labels, and scores of any scale';
+
 /** Metrics of the order that scores give. */
 export const rankingMetrics: readonly RanksMetric[] = [
   {
     from: 'ranks',
     name: 'roc_auc',
     title: 'ROC AUC',
-    formula: 'share of pairs of a positive and a negative row in which the positive has the higher score; ties count half',
+    formula:
+      'share of pairs of a positive and a negative row in which the positive has the higher score; ties count half. Several classes: the mean over classes, or over pairs of classes',
     better: 'higher',
     range: [0, 1],
-    tasks: ['binary', 'multiclass'],
-    parameters: {},
+    tasks: ['binary', 'multiclass', 'multilabel'],
+    ...takes({ multi_class: oneOf(['ovr', 'ovo'], 'for several classes: each against the rest, or every pair of classes') }),
+    needs,
+    undefinedWhen: { ...withoutRows, 'one-class': 'the labels hold one class only' },
+    interval: 'DeLong on the logit scale; for several classes the mean of their intervals; one against one a bootstrap of rows',
     compute(ranks) {
       const reason = missingClass(ranks);
       return reason === null ? { value: ranks.u2 / (2 * ranks.positives * ranks.negatives) } : { value: NaN, reason };
@@ -25,11 +32,14 @@ export const rankingMetrics: readonly RanksMetric[] = [
     from: 'ranks',
     name: 'average_precision',
     title: 'Average precision',
-    formula: 'Σ (R_k − R_{k−1})·P_k over distinct scores, without interpolation',
+    formula: 'Σ (R_k − R_{k−1})·P_k over distinct scores, without interpolation; over several labels the mean is mAP',
     better: 'higher',
     range: [0, 1],
-    tasks: ['binary', 'multiclass'],
-    parameters: {},
+    tasks: ['binary', 'multiclass', 'multilabel'],
+    ...takesNothing,
+    needs,
+    undefinedWhen: { ...withoutRows, 'no-positives': 'no row is positive' },
+    interval: 'percentiles of a bootstrap of rows',
     compute(ranks) {
       if (ranks.positives + ranks.negatives === 0) return { value: NaN, reason: 'no-rows' };
       return ranks.positives === 0 ? { value: NaN, reason: 'no-positives' } : { value: ranks.averagePrecision };
@@ -43,7 +53,10 @@ export const rankingMetrics: readonly RanksMetric[] = [
     better: 'higher',
     range: [0, 1],
     tasks: ['binary'],
-    parameters: {},
+    ...takesNothing,
+    needs,
+    undefinedWhen: { ...withoutRows, 'one-class': 'the labels hold one class only' },
+    interval: 'percentiles of a bootstrap of rows',
     compute(ranks) {
       const reason = missingClass(ranks);
       return reason === null ? { value: ranks.separation } : { value: NaN, reason };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { agreementMetrics } from '../../src/metrics/agreement.ts';
 import { classificationMetrics } from '../../src/metrics/classification.ts';
 import type { BinaryCounts, Reason } from '../../src/metrics/metric.ts';
 
@@ -23,9 +24,9 @@ const undefinedCases: readonly (readonly [name: string, counts: BinaryCounts, re
 ];
 
 function compute(name: string, counts: BinaryCounts): { value: number; reason?: Reason } {
-  const metric = classificationMetrics.find((candidate) => candidate.name === name)!;
+  const metric = [...classificationMetrics, ...agreementMetrics].find((candidate) => candidate.name === name)!;
   const matrix = Float64Array.of(counts.tn, counts.fp, counts.fn, counts.tp);
-  return metric.from === 'matrix' ? metric.compute(matrix, 2) : metric.compute(counts, metric.parameters);
+  return metric.from === 'matrix' ? metric.compute(matrix, 2, metric.parameters) : metric.compute(counts, metric.parameters);
 }
 
 describe('a metric of classes', () => {

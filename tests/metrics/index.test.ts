@@ -9,7 +9,12 @@ const share = fc.integer({ min: 0, max: 100 }).map((value) => value / 100);
 function samples(task: Task): fc.Arbitrary<Sample> {
   const row =
     task === 'regression'
-      ? fc.tuple(fc.integer({ min: 1, max: 50 }), fc.tuple(fc.integer({ min: 0, max: 60 })))
+      ? fc.tuple(
+          fc.integer({ min: 1, max: 50 }),
+          fc
+            .tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 }))
+            .map(([guess, below, above]) => [guess, guess - below, guess + above]),
+        )
       : task === 'binary'
         ? fc.tuple(fc.integer({ min: 0, max: 1 }), fc.tuple(share))
         : fc.tuple(
@@ -38,9 +43,14 @@ function expectSame(got: { value: number; reason?: unknown }, wanted: { value: n
   else expect(Math.abs(got.value - wanted.value)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(wanted.value)));
 }
 
-const cases = metrics.flatMap((metric) => metric.tasks.map((task): [string, Task, Metric] => [metric.name, task, metric]));
+const alone: readonly Task[] = ['binary', 'multiclass', 'regression'];
+const cases = metrics.flatMap((metric) =>
+  metric.tasks.filter((task) => alone.includes(task)).map((task): [string, Task, Metric] => [metric.name, task, metric]),
+);
 /** Bins are cut by rows, so that twice a row is not a row of twice the weight. */
-const byRows = new Set(['expected_calibration_error']);
+const byRows = new Set(metrics.filter((metric) => Object.hasOwn(metric.parameters, 'bins')).map((metric) => metric.name));
+/** A sum, not a mean. */
+const sums = new Set(['total_cost']);
 
 describe.each(cases)('%s (%s)', (name, task, metric) => {
   it('is a number within its range, or NaN with a reason', () => {
@@ -48,9 +58,9 @@ describe.each(cases)('%s (%s)', (name, task, metric) => {
       fc.property(samples(task), (sample) => {
         const { value, reason } = evaluate(metric, sample);
         expect(Number.isNaN(value)).toBe(reason !== undefined);
-        const [low, high] = metric.range;
-        const most = name === 'brier_score' && task === 'multiclass' ? 2 : high;
-        if (!Number.isNaN(value)) expect(value >= low - 1e-12 && value <= most + 1e-12).toBe(true);
+        const [low, high] = metric.ranges?.[task] ?? metric.range;
+        if (!Number.isNaN(value)) expect(value >= low - 1e-12 && value <= high + 1e-12).toBe(true);
+        if (reason !== undefined) expect(Object.keys(metric.undefinedWhen)).toContain(reason);
       }),
     );
   });
@@ -73,6 +83,38 @@ describe.each(cases)('%s (%s)', (name, task, metric) => {
     );
   });
 
+  it('has no value without rows', () => {
+    const nothing = { task, actual: [], scores: task === 'binary' ? [[]] : [[], [], []], weights: null };
+    const { value, reason } = evaluate(metric, nothing);
+    expect(value).toBeNaN();
+    expect(reason).toBeDefined();
+  });
+});
+
+describe.each(metrics.map((metric): [string, Metric] => [metric.name, metric]))('%s', (name, metric) => {
+  it('says what it is, what it reads, when it has no value and how its interval is made', () => {
+    expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
+    expect(metric.title).toMatch(/^[A-Z]/);
+    expect(metric.formula.length).toBeGreaterThan(8);
+    expect(metric.needs).toMatch(/[a-z]{4}/);
+    expect(metric.interval).toMatch(/[A-Za-z]{4}/);
+    expect(metric.undefinedWhen['no-rows']).toBeDefined();
+    for (const when of Object.values(metric.undefinedWhen)) expect(when).toMatch(/^(?:[a-z]|D²).{8}/);
+    expect(metric.tasks.length).toBeGreaterThan(0);
+    expect(metric.range[0]).toBeLessThan(metric.range[1]);
+  });
+
+  it('has defaults within what its parameters may be', () => {
+    expect(Object.keys(metric.accepts)).toEqual(Object.keys(metric.parameters));
+    for (const [parameter, value] of Object.entries(metric.parameters)) {
+      const { least, most, doc } = metric.accepts[parameter]!;
+      expect(value >= least && value <= most).toBe(true);
+      expect(doc).toMatch(/^[a-z0-9]/);
+    }
+  });
+});
+
+describe.each(cases.filter(([name]) => !sums.has(name)))('%s (%s)', (_, task, metric) => {
   it('does not depend on the scale of weights', () => {
     fc.assert(
       fc.property(samples(task), (sample) => {
@@ -81,19 +123,6 @@ describe.each(cases)('%s (%s)', (name, task, metric) => {
         expectSame(evaluate(metric, { ...sample, weights: scaled }), evaluate(metric, { ...sample, weights }));
       }),
     );
-  });
-
-  it('has no value without rows', () => {
-    const nothing = { task, actual: [], scores: task === 'multiclass' ? [[], [], []] : [[]], weights: null };
-    const { value, reason } = evaluate(metric, nothing);
-    expect(value).toBeNaN();
-    expect(reason).toBeDefined();
-  });
-
-  it('says what it is', () => {
-    expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
-    expect(metric.title).toMatch(/^[A-Z]/);
-    expect(metric.formula.length).toBeGreaterThan(8);
   });
 });
 

@@ -1,11 +1,11 @@
-import type { Computed, Metric, Moments, Parameters, Task } from '../../src/metrics/metric.ts';
+import { leftOut, type Computed, type Metric, type Moments, type Parameters, type Task } from '../../src/metrics/metric.ts';
 import { rankRows, scanRanks } from '../../src/metrics/scan-ranks.ts';
 
 /** Labels 0 … K − 1 with a score per class (classification), or numbers (regression). */
 export interface Sample {
   readonly task: Task;
   readonly actual: readonly number[];
-  /** By class; for binary only the score of class 1. For regression one list of predictions. */
+  /** By class; for binary only the score of class 1. For regression predictions, and lower and upper bounds where the metric reads them. */
   readonly scores: readonly (readonly number[])[];
   readonly weights: readonly number[] | null;
 }
@@ -18,7 +18,7 @@ export function evaluate(metric: Metric, sample: Sample, parameters: Parameters 
     case 'counts':
       return metric.compute(countsOf(sample), parameters);
     case 'matrix':
-      return metric.compute(matrixOf(sample), classesOf(sample));
+      return metric.compute(matrixOf(sample), classesOf(sample), parameters);
     case 'ranks':
       return metric.compute(scanRanks(orderOf(sample), null));
     case 'order':
@@ -31,8 +31,13 @@ export function evaluate(metric: Metric, sample: Sample, parameters: Parameters 
     case 'moments': {
       const { mean, n } = momentsOf(lossesOf(metric, sample, parameters), sample.weights);
       if (n === 0) return { value: NaN, reason: 'no-rows' };
+      if (Number.isNaN(mean)) return { value: NaN, reason: metric.undefinedBecause ?? 'out-of-domain' };
       return { value: (metric.finish ?? ((value) => value))(mean) };
     }
+    case 'tags':
+    case 'queries':
+    case 'lists':
+      throw new Error(`${metric.name} reads more than labels and scores`);
   }
 }
 
@@ -68,6 +73,9 @@ function countsOf(sample: Sample): { tp: number; fp: number; fn: number; tn: num
 }
 
 function lossesOf(metric: Extract<Metric, { from: 'moments' }>, sample: Sample, parameters: Parameters): number[] {
+  if (metric.boundsLoss !== undefined) {
+    return sample.actual.map((own, row) => metric.boundsLoss!(own, sample.scores[1]![row]!, sample.scores[2]![row]!, parameters));
+  }
   if (sample.task !== 'multiclass') return sample.actual.map((own, row) => metric.loss(own, sample.scores[0]![row]!, parameters));
   return sample.actual.map((own, row) => {
     const scores = sample.scores.map((column) => column[row]!);
@@ -80,10 +88,13 @@ function lossesOf(metric: Extract<Metric, { from: 'moments' }>, sample: Sample, 
 function momentsOf(losses: readonly number[], weights: readonly number[] | null): Pick<Moments, 'mean' | 'n'> {
   let sum = 0;
   let weight = 0;
+  let n = 0;
   losses.forEach((loss, row) => {
+    if (loss === leftOut) return;
     const own = weights?.[row] ?? 1;
+    n++;
     weight += own;
     sum += own * loss;
   });
-  return { mean: sum / weight, n: losses.length };
+  return { mean: sum / weight, n };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Computed } from '../../src/metrics/metric.ts';
+import { correlationMetrics } from '../../src/metrics/correlation.ts';
 import { regressionMetrics } from '../../src/metrics/regression.ts';
 import { evaluate } from './metric-bed.ts';
 
 function compute(name: string, y: readonly number[], p: readonly number[], parameters: Readonly<Record<string, number>> = {}): Computed {
-  const metric = regressionMetrics.find((candidate) => candidate.name === name)!;
+  const metric = [...regressionMetrics, ...correlationMetrics].find((candidate) => candidate.name === name)!;
   return evaluate(metric, { task: 'regression', actual: y, scores: [p], weights: null }, { ...metric.parameters, ...parameters });
 }
 

@@ -87,6 +87,10 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
           partition.slices.length,
         ),
       );
+    case 'tags':
+    case 'queries':
+    case 'lists':
+      return unknown();
     case 'rows':
       return kept(() =>
         statistics.rows(partition).map((rows) => {

@@ -67,6 +67,10 @@ function gapOf(column: Column, place: Place): Gap {
       if (column.code === null) return none;
       if (metric.name === 'roc_auc') return aucGap(metric, column.code, place);
       return scanned > mostResampled ? none : blocksGap(metric, column.code, place);
+    case 'tags':
+    case 'queries':
+    case 'lists':
+      return none;
     case 'rows':
       return metric.extreme === true || scanned > mostResampled ? none : rowsGap(metric, column, place);
     case 'order':

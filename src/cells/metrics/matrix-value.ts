@@ -22,7 +22,7 @@ export function oneAgainstRest(matrix: Float64Array, classes: number, code: numb
 /** The metric of a confusion matrix, for one class or averaged over classes; classes where it is undefined are left out of a mean. */
 export function matrixValue(wanted: Wanted, matrix: Float64Array, classes: number, code: number | null): Computed {
   const { metric, parameters, average } = wanted;
-  if (metric.from === 'matrix') return metric.compute(matrix, classes);
+  if (metric.from === 'matrix') return metric.compute(matrix, classes, parameters);
   if (metric.from !== 'counts') throw new Error(`${metric.name} is not made from counts`);
   if (code !== null) return metric.compute(oneAgainstRest(matrix, classes, code), parameters);
   return averaged(metric, parameters, average, matrix, classes);
