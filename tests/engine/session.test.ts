@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { kindsByName } from '../../src/cells/index.ts';
 import type { EvaluateRequest } from '../../src/engine/protocol.ts';
 import type { CellResult } from '../../src/engine/result.ts';
 import { Session } from '../../src/engine/session.ts';
@@ -174,4 +175,24 @@ it('fails a cell whose key ended a worker before, and runs the rest', async () =
     error: { message: expect.stringMatching(/longer than 10 s/) as string },
   });
   expect(again.get('first')?.state).toBe('blocked');
+});
+
+it('gives the rows behind the numbers of a slice, by window and in an order', async () => {
+  const text = notebookOf(
+    fence('data', 'log', 'source: log.csv\nroles: {label: y, score: s}'),
+    fence('metrics', 'quality', 'data: log\nmetrics: [roc_auc]\nby: [team]'),
+  );
+  const rows = ['y,s,team', 'n,0.1,a', 'y,0.9,b', 'n,0.4,a', 'y,0.8,a', 'n,0.2,b', ''].join('\n');
+  const world = new TestWorld({ 'log.csv': rows });
+  const session = new Session(world, kindsByName, 1e9);
+  const results = await show(session, text);
+  expect(results.get('quality')!.error).toBeUndefined();
+  const table = session.behind({ cell: 'quality', slice: 'team=a' });
+  expect([table.total, table.columns.map(({ name }) => name)]).toEqual([3, ['y', 's', 'team']]);
+  const window = { cell: 'quality', part: '', behind: 'team=a', from: 0, to: 9 };
+  expect(session.rows(window).rows.map((row) => row[1])).toEqual([0.1, 0.4, 0.8]);
+  expect(session.rows({ ...window, orderby: { column: 's', descending: true } }).rows.map((row) => row[1])).toEqual([0.8, 0.4, 0.1]);
+  expect(session.behind({ cell: 'quality', slice: 'all' }).total).toBe(5);
+  expect(() => session.behind({ cell: 'quality', slice: 'team=c' })).toThrow('quality has no rows for team=c');
+  expect(() => session.behind({ cell: 'log', slice: 'all' })).toThrow('log has no rows for all');
 });

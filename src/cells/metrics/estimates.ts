@@ -161,7 +161,9 @@ function meanOfClasses(each: readonly Estimate[]): Estimate {
 export function titleOf(column: Column): string {
   const { metric, average, parameters } = column.wanted;
   const options = [
-    ...Object.entries(parameters).map(([name, value]) => `${name} ${value}`),
+    ...Object.entries(parameters)
+      .filter(([name, value]) => metric.parameters[name] !== value)
+      .map(([name, value]) => `${name.replaceAll('_', ' ')} ${metric.accepts[name]?.words?.[value] ?? value}`),
     ...(metric.from === 'counts' && column.code === null && average !== 'none' ? [average] : []),
   ];
   return [metric.title, ...options].join(', ');
