@@ -107,8 +107,12 @@ const matthews = matrixMetric({
   compute(matrix, classes) {
     const { total, correct, actual, predicted } = sums(matrix, classes);
     if (total === 0) return { value: NaN, reason: 'no-rows' };
-    if (actual.some((own) => own === total)) return { value: NaN, reason: 'one-class' };
-    if (predicted.some((own) => own === total)) return { value: NaN, reason: 'constant-prediction' };
+    if (actual.filter((own) => own > 0).length < 2) return { value: NaN, reason: 'one-class' };
+    if (predicted.filter((own) => own > 0).length < 2) return { value: NaN, reason: 'constant-prediction' };
+    if (classes === 2) {
+      const [tn, fp, fn, tp] = matrix as unknown as readonly [number, number, number, number];
+      return { value: (tp * tn - fp * fn) / Math.sqrt(actual[0]! * actual[1]!) / Math.sqrt(predicted[0]! * predicted[1]!) };
+    }
     let cross = 0;
     let actualSpread = 0;
     let predictedSpread = 0;

@@ -25,7 +25,7 @@ function correlation(sums: Sums): Computed {
   if (lacking !== null) return lacking;
   if (sums.yy === 0) return { value: NaN, reason: 'constant-target' };
   if (sums.pp === 0) return { value: NaN, reason: 'constant-prediction' };
-  return { value: Math.max(-1, Math.min(1, sums.yp / Math.sqrt(sums.yy * sums.pp))) };
+  return { value: Math.max(-1, Math.min(1, sums.yp / Math.sqrt(sums.yy) / Math.sqrt(sums.pp))) };
 }
 
 const when = {
@@ -148,7 +148,9 @@ export const correlationMetrics: readonly RowsMetric[] = [
       const sums = sumsOf(rows);
       const { value, reason } = correlation(sums);
       if (reason !== undefined) return { value, reason };
-      return { value: (2 * sums.yp) / (sums.yy + sums.pp + sums.weight * (sums.y - sums.p) ** 2) };
+      const { yy, pp, yp, yScale, pScale, weight } = sums;
+      const between = weight * (sums.e / yScale) * (sums.e / pScale);
+      return { value: (2 * yp) / (yy * (yScale / pScale) + pp * (pScale / yScale) + between) };
     },
   }),
 ];

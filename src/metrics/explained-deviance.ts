@@ -1,3 +1,4 @@
+import { excessOverLog } from '../stats/special.ts';
 import { takes } from './described.ts';
 import type { Accepted, Computed, Reason, Rows, RowsMetric } from './metric.ts';
 import { preparedMetric } from './number-metric.ts';
@@ -16,8 +17,8 @@ export function tweedieDeviance(y: number, p: number, power: number): number {
   if (power === 0) return (y - p) ** 2;
   if (!(p > 0) || (power > 0 && power < 1)) return NaN;
   if (power > 0 && (power < 2 ? y < 0 : y <= 0)) return NaN;
-  if (power === 1) return 2 * ((y === 0 ? 0 : y * Math.log(y / p)) - y + p);
-  if (power === 2) return 2 * (Math.log(p / y) + y / p - 1);
+  if (power === 1) return 2 * (y === 0 ? p : y * excessOverLog((p - y) / y));
+  if (power === 2) return 2 * excessOverLog((y - p) / p);
   const first = Math.max(y, 0) ** (2 - power) / ((1 - power) * (2 - power));
   return Math.max(0, 2 * (first - (y * p ** (1 - power)) / (1 - power) + p ** (2 - power) / (2 - power)));
 }

@@ -8,7 +8,9 @@ const positive = [0, Infinity] as const;
 const logDomain = { 'out-of-domain': 'a label or a prediction is −1 or less' } as const;
 
 function squaredLogError(y: number, p: number): number {
-  return y <= -1 || p <= -1 ? NaN : (Math.log1p(p) - Math.log1p(y)) ** 2;
+  if (y <= -1 || p <= -1) return NaN;
+  const change = (p - y) / (1 + y);
+  return (Math.abs(change) < 0.5 ? Math.log1p(change) : Math.log1p(p) - Math.log1p(y)) ** 2;
 }
 
 const means: readonly MeanMetric[] = [
@@ -140,7 +142,10 @@ const others: readonly RowsMetric[] = [
     undefinedWhen: spread,
     compute(rows) {
       const sums = sumsOf(rows);
-      return lackOf(sums, 2) ?? (sums.yy === 0 ? { value: NaN, reason: 'constant-target' } : { value: 1 - sums.ee / sums.yy });
+      return (
+        lackOf(sums, 2) ??
+        (sums.yy === 0 ? { value: NaN, reason: 'constant-target' } : { value: 1 - (sums.ee / sums.yy) * (sums.eScale / sums.yScale) ** 2 })
+      );
     },
   }),
   rowsMetric({
@@ -152,8 +157,12 @@ const others: readonly RowsMetric[] = [
     undefinedWhen: spread,
     compute(rows) {
       const sums = sumsOf(rows);
-      const errorSquares = sums.ee - (sums.e * sums.e) / sums.weight;
-      return lackOf(sums, 2) ?? (sums.yy === 0 ? { value: NaN, reason: 'constant-target' } : { value: 1 - errorSquares / sums.yy });
+      return (
+        lackOf(sums, 2) ??
+        (sums.yy === 0
+          ? { value: NaN, reason: 'constant-target' }
+          : { value: 1 - (sums.centredErrors / sums.yy) * (sums.eScale / sums.yScale) ** 2 })
+      );
     },
   }),
   preparedMetric(

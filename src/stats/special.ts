@@ -43,3 +43,16 @@ function betaFraction(x: number, a: number, b: number): number {
 function nonZero(value: number, tiny: number): number {
   return Math.abs(value) < tiny ? tiny : value;
 }
+
+/** x − ln(1 + x) for x > −1 to full precision near 0 too, where the two all but cancel; by the series of the inverse hyperbolic tangent. */
+export function excessOverLog(x: number): number {
+  if (Math.abs(x) > 0.4) return x - Math.log1p(x);
+  const z = x / (2 + x);
+  let power = z * z * z;
+  let sum = 0;
+  for (let k = 3; Math.abs(power) > 1e-20 * Math.abs(sum * k); k += 2) {
+    sum += power / k;
+    power *= z * z;
+  }
+  return x * z - 2 * sum;
+}

@@ -1,4 +1,4 @@
-"""scikit-learn's metrics of the recorded predictions in notebooks/hpc.
+"""scikit-learn's metrics of the recorded predictions in notebooks/log-only.
 
 python3 hpc.py > hpc.json   (from this folder; needs scikit-learn and pandas)
 """
@@ -28,7 +28,7 @@ def measure(rows):
     }
 
 
-rows = pd.read_csv(pathlib.Path(__file__).parent / "../../notebooks/hpc/hpc-cv.csv")
+rows = pd.read_csv(pathlib.Path(__file__).parent / "../../notebooks/log-only/hpc-cv.csv")
 print(
     json.dumps(
         {
