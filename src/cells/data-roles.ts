@@ -53,6 +53,12 @@ export const rolesSchema = v.strictObject({
       'score is a column, or columns by class: {class: column}',
     ),
   ),
+  labels: v.optional(textMap((name): name is string => name !== '', 'labels are columns by label: {label: column}')),
+  predictions: v.optional(textMap((name): name is string => name !== '', 'predictions are columns by label: {label: column}')),
+  lower: v.optional(column),
+  upper: v.optional(column),
+  query: v.optional(column),
+  item: v.optional(column),
   feature: v.optional(columns),
   id: v.optional(column),
   time: v.optional(column),
@@ -84,11 +90,13 @@ export function rolesOf(body: RolesBody): Roles {
 /** Every column that a role names, with its place in the body. */
 export function namedByRoles(roles: Roles): { name: string; path: (string | number)[] }[] {
   const named: { name: string; path: (string | number)[] }[] = [];
-  for (const role of ['label', 'prediction', 'id', 'time', 'weight', 'split'] as const) {
+  for (const role of ['label', 'prediction', 'lower', 'upper', 'query', 'item', 'id', 'time', 'weight', 'split'] as const) {
     const name = roles[role];
     if (name !== undefined) named.push({ name, path: ['roles', role] });
   }
   for (const [label, name] of roles.score ?? []) named.push({ name, path: label === '' ? ['roles', 'score'] : ['roles', 'score', label] });
+  for (const role of ['labels', 'predictions'] as const)
+    for (const [label, name] of roles[role] ?? []) named.push({ name, path: ['roles', role, label] });
   for (const role of ['feature', 'group', 'text'] as const) {
     roles[role]?.forEach((name, index) => named.push({ name, path: ['roles', role, index] }));
   }
@@ -106,7 +114,7 @@ export function checkRoleNames(roles: Roles, names: readonly string[], kept: rea
 
 /** The frame with columns of scores and weights that hold no value as columns of numbers: a file says no type of what it does not have. */
 export function withEmptyNumbers(frame: Frame, roles: Roles): Frame {
-  const names = namedByRoles(roles).filter(({ path }) => path[1] === 'score' || path[1] === 'weight');
+  const names = namedByRoles(roles).filter(({ path }) => isOfNumbers(path[1]));
   const empty = new Set(names.map(({ name }) => name).filter((name) => isEmptyText(columnOf(frame, name))));
   if (empty.size === 0) return frame;
   const { table, ...rest } = frame;
@@ -114,6 +122,10 @@ export function withEmptyNumbers(frame: Frame, roles: Roles): Frame {
     table.columnNames().map((name) => [name, empty.has(name) ? noNumbers(table.totalRows()) : columnOf(frame, name)] as const),
     rest,
   );
+}
+
+function isOfNumbers(role: string | number | undefined): boolean {
+  return role === 'score' || role === 'weight' || role === 'lower' || role === 'upper';
 }
 
 function isEmptyText(values: Column): boolean {
@@ -131,9 +143,9 @@ export function checkRoleTypes(frame: Frame): void {
   const { roles } = frame;
   for (const { name, path } of namedByRoles(roles)) {
     const { type } = columnOf(frame, name);
-    if ((path[1] === 'score' || path[1] === 'weight') && type !== 'number') {
+    if (isOfNumbers(path[1]) && type !== 'number') {
       throw new BodyError(
-        `column ${name} is ${wordOf(type)}; a ${path[1]} is a number`,
+        `column ${name} is ${wordOf(type)}; a ${path[1]}${path[1] === 'lower' || path[1] === 'upper' ? ' bound' : ''} is a number`,
         path,
         `list texts that mean no value under missing`,
       );

@@ -10,6 +10,7 @@ import { gapsOf, verdictsOf, type Gap } from './metrics/gaps.ts';
 import { MatrixDraws } from './metrics/matrix-value.ts';
 import { allRows, partitionKey, partitionsBy, rowsOfSlice, type Partition } from './metrics/partition.ts';
 import { memoFor, type Memo } from './metrics/memo.ts';
+import { metricNotes } from './metrics/metric-notes.ts';
 import { prepare } from './metrics/prepare.ts';
 import { samplingOf } from './metrics/sampling.ts';
 import { metricsSchema, type MetricsBody } from './metrics/schema.ts';
@@ -41,8 +42,25 @@ export const metrics: CellKind = {
       values: 'cell',
     },
     { key: 'positive', doc: 'The class that counts as positive.' },
-    { key: 'task', doc: 'What is predicted, where the roles do not say it.', values: ['binary', 'multiclass', 'regression'] },
-    { key: 'average', doc: 'How a metric of one class becomes one number for several.', values: ['macro', 'weighted', 'micro', 'none'] },
+    {
+      key: 'task',
+      doc: 'What is predicted, where the roles do not say it.',
+      values: ['binary', 'multiclass', 'multilabel', 'regression', 'ranking'],
+    },
+    {
+      key: 'average',
+      doc: 'How a metric of one class becomes one number for several.',
+      values: ['macro', 'weighted', 'micro', 'samples', 'none'],
+    },
+    {
+      key: 'costs',
+      doc: 'What outcomes cost, for mean_cost and total_cost: {fp: 1, fn: 5}, or {actual: {predicted: cost}}; else 1 an error.',
+    },
+    { key: 'separator', doc: 'What stands between the labels of a row that has several in one column of text, such as "|".' },
+    { key: 'query', doc: 'The column of the query that a row was shown for; the task is then ranking.', values: 'column' },
+    { key: 'item', doc: 'The column of the item that a row shows.', values: 'column' },
+    { key: 'popularity', doc: 'The column of how often the item was chosen in training.', values: 'column' },
+    { key: 'users', doc: 'How many users there were in training, for novelty.' },
     { key: 'interval', doc: 'How intervals are made: {level: 0.95, replicates: 1000, seed: 1, method: auto}.' },
     { key: 'interval.level', doc: 'How often such an interval holds the true value; 0.95 unless given.' },
     { key: 'interval.replicates', doc: 'How many times rows are drawn anew; 1000 unless given.' },
@@ -81,8 +99,10 @@ async function measure(
 ): Promise<{ frames: Frames; output: MetricsOutput }> {
   const frame = inputs.frames.get(body.data)!;
   const positive = body.positive === undefined ? undefined : String(body.positive);
-  const memo = memoFor(frame, host, body.task, positive);
-  const data = memo('prepared', () => prepare(frame, body.task, positive));
+  const memo = memoFor(frame, host, body.task, positive, body.separator, body.query, body.item, body.popularity, body.users);
+  const read = memo('prepared', () => prepare(frame, body.task, positive, body));
+  const wanted = wantedMetrics(body, read.task, read);
+  const data = { ...read, notes: [...read.notes, ...metricNotes(wanted, read)] };
   const threshold = thresholdOf(body, inputs);
   const statistics = new Statistics(data, threshold, memo);
   const partitions = [
@@ -91,7 +111,7 @@ async function measure(
   ];
   const sampling = samplingOf(body.interval);
   const learned = body.baseline === undefined ? null : learnedFrom(inputs.frames.get(body.baseline)!, data, body.baseline);
-  const columns = columnsOf(wantedMetrics(body, data.task), data.task, data.classes, data.positive);
+  const columns = columnsOf(wanted, data.task, data.classes, data.positive);
   const draws = new MatrixDraws(sampling, Math.max(2, data.classes.length));
   const bootstrapped = await bootstrapsOf(columns, statistics, partitions, sampling, { host, memo, signal });
   const options: EstimateOptions = { sampling, draws, memo, bootstrapped };

@@ -40,8 +40,14 @@ export function plainValue(column: Column, row: number): PlainValue {
 
 /** The first role that the column plays, if any. */
 export function roleOf(roles: Roles, name: string): string | undefined {
-  for (const role of ['label', 'prediction', 'id', 'time', 'weight', 'split'] as const) if (roles[role] === name) return role;
-  if (roles.score !== undefined && [...roles.score.values()].includes(name)) return 'score';
+  for (const role of ['label', 'prediction', 'lower', 'upper', 'query', 'item', 'id', 'time', 'weight', 'split'] as const)
+    if (roles[role] === name) return role;
+  for (const [role, word] of [
+    ['score', 'score'],
+    ['labels', 'label'],
+    ['predictions', 'prediction'],
+  ] as const)
+    if ([...(roles[role]?.values() ?? [])].includes(name)) return word;
   for (const role of ['group', 'text', 'feature'] as const) if (roles[role]?.includes(name)) return role;
   return roles.image?.some((image) => image.column === name) ? 'image' : undefined;
 }

@@ -8,6 +8,15 @@ import type { ModelHandle } from './model-handle.ts';
 export interface Roles {
   readonly label?: string;
   readonly prediction?: string;
+  /** Several labels a row, and what is predicted of each: columns of 0 and 1 by label. */
+  readonly labels?: ReadonlyMap<string, string>;
+  readonly predictions?: ReadonlyMap<string, string>;
+  /** Bounds of a forecast that is an interval. */
+  readonly lower?: string;
+  readonly upper?: string;
+  /** The query that a row was shown for, and the item it shows. */
+  readonly query?: string;
+  readonly item?: string;
   readonly score?: ReadonlyMap<string, string>;
   readonly feature?: readonly string[];
   readonly id?: string;

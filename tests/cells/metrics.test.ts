@@ -353,7 +353,7 @@ describe('hard data', () => {
     expect(await refusal(loans(), { metrics: ['r2'] })).toContain('r2 is a metric of regression tasks; this one is binary | metrics.0');
     expect(await refusal(loans(), { metrics: [{ recall: { beta: 2 } }] })).toContain('recall takes no beta | metrics.0.recall.beta');
     expect(await refusal(loans(), { metrics: [{ roc_auc: { average: 'micro' } }] })).toBe(
-      'roc_auc takes no average micro | metrics.0.roc_auc.average | it takes macro or none',
+      'roc_auc takes no average micro | metrics.0.roc_auc.average | it takes macro or weighted or none',
     );
     expect(await refusal(loans(), { metrics: [{ accuracy: { average: 'macro' } }] })).toContain('accuracy takes no average macro');
     expect(await refusal(loans(), { positive: 'maybe' })).toContain('no class maybe in the label | positive');

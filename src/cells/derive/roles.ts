@@ -3,7 +3,7 @@ import type { Roles } from '../../frame/frame.ts';
 /** Roles under new names of their columns; a column for which `nameNow` gives null has lost its role. */
 export function followRoles(roles: Roles, nameNow: (column: string) => string | null): Roles {
   const followed: { -readonly [Role in keyof Roles]: Roles[Role] } = {};
-  for (const role of ['label', 'prediction', 'id', 'time', 'weight', 'split'] as const) {
+  for (const role of ['label', 'prediction', 'lower', 'upper', 'query', 'item', 'id', 'time', 'weight', 'split'] as const) {
     const now = roles[role] === undefined ? null : nameNow(roles[role]);
     if (now !== null) followed[role] = now;
   }
@@ -11,9 +11,11 @@ export function followRoles(roles: Roles, nameNow: (column: string) => string | 
     const now = roles[role]?.map(nameNow).filter((name) => name !== null) ?? [];
     if (now.length > 0) followed[role] = now;
   }
-  const scores = [...(roles.score ?? [])].map(([name, column]) => [name, nameNow(column)] as const);
-  const kept = scores.filter((entry): entry is readonly [string, string] => entry[1] !== null);
-  if (kept.length > 0) followed.score = new Map(kept);
+  for (const role of ['score', 'labels', 'predictions'] as const) {
+    const columns = [...(roles[role] ?? [])].map(([name, column]) => [name, nameNow(column)] as const);
+    const kept = columns.filter((entry): entry is readonly [string, string] => entry[1] !== null);
+    if (kept.length > 0) followed[role] = new Map(kept);
+  }
   const images = (roles.image ?? []).flatMap((image) => {
     const column = nameNow(image.column);
     return column === null ? [] : [{ ...image, column }];

@@ -6,7 +6,8 @@ import { matrixValue } from './matrix-value.ts';
 import { leftOut, type MeanMetric, type Metric, type OrderMetric, type Rows } from '../../metrics/metric.ts';
 import { quantileSorted } from '../../stats/intervals.ts';
 import type { Partition } from './partition.ts';
-import { codesOf, type Prepared } from './prepare.ts';
+import { codesOf } from './class-codes.ts';
+import type { Prepared } from './prepare.ts';
 import type { Statistics } from './statistics.ts';
 
 /** What a model that knows no row scores: its name says how it guesses. */

@@ -100,7 +100,8 @@ export interface Resampled {
 
 /** A metric of rows, or of scores in their order, over the rows of one slice. */
 export function resampledRows(metric: RowsMetric, parameters: Parameters, rows: Rows): Resampled {
-  const compute = metric.prepare?.(rows, parameters) ?? ((weights: Float64Array | null) => metric.compute({ ...rows, weights }, parameters));
+  const compute =
+    metric.prepare?.(rows, parameters) ?? ((weights: Float64Array | null) => metric.compute({ ...rows, weights }, parameters));
   return { n: rows.actual.length, weights: rows.weights, compute };
 }
 

@@ -56,7 +56,10 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
   const unknown = (): readonly Estimate[] =>
     partition.slices.map(() => undefinedEstimate(statistics.data.rows === 0 ? 'no-rows' : 'missing-scores'));
   const kept = (make: () => readonly Estimate[]): readonly Estimate[] =>
-    options.memo(`estimates ${metric.name} ${JSON.stringify([parameters, column.code, sampling])} ${partition.by} ${partition.key}`, make);
+    options.memo(
+      `estimates ${metric.name} ${JSON.stringify([parameters, column.code, column.wanted.average, sampling])} ${partition.by} ${partition.key}`,
+      make,
+    );
   switch (metric.from) {
     case 'counts':
     case 'matrix': {

@@ -1,9 +1,13 @@
-import { BooleanColumn, NumberColumn, StringColumn, type Column } from '../../frame/column.ts';
+import { NumberColumn, type Column } from '../../frame/column.ts';
 import { columnOf, type Frame } from '../../frame/frame.ts';
-import { isNull } from '../../frame/nulls.ts';
 import type { Task } from '../../metrics/metric.ts';
 import { nearest } from '../../trust/nearest.ts';
 import { BodyError } from '../kind.ts';
+import { codesOf, distinctTexts, sortClasses } from './class-codes.ts';
+import { classNotes, weightNotes } from './class-notes.ts';
+import { prepareQueries, type QueryData, type QueryReading } from './prepare-queries.ts';
+import { prepareTags, type TagData } from './prepare-tags.ts';
+import { isSinglePrecision, scoreNotes } from './score-notes.ts';
 
 /** Labels and predictions of a frame as the metrics read them. Codes are −1 where a value is missing. */
 export interface Prepared {
@@ -21,14 +25,31 @@ export interface Prepared {
   /** Regression: target and prediction, NaN where missing. */
   readonly target: Float64Array;
   readonly estimate: Float64Array;
+  /** Regression: bounds of a forecast that is an interval. */
+  readonly bounds: { readonly lower: Float64Array; readonly upper: Float64Array } | null;
+  /** Whether the scores were of 32 bits. */
+  readonly singlePrecision: boolean;
+  /** Multilabel alone. */
+  readonly tags: TagData | null;
+  /** Ranking alone. */
+  readonly queries: QueryData | null;
   readonly notes: readonly string[];
 }
 
+/** How a body reads the columns of a frame beside their roles. */
+export interface Reading extends QueryReading {
+  readonly separator?: string | undefined;
+}
+
 /** Reads the roles of a frame; throws `BodyError` that says which role is missing. */
-export function prepare(frame: Frame, task: Task | undefined, positive: string | undefined): Prepared {
-  const { label, prediction, score } = frame.roles;
+export function prepare(frame: Frame, task: Task | undefined, positive: string | undefined, reading: Reading = {}): Prepared {
+  const { label, prediction, score, labels, query, lower, upper } = frame.roles;
+  if (task === 'multilabel' || (task === undefined && (labels !== undefined || reading.separator !== undefined)))
+    return ofTags(frame, prepareTags(frame, reading.separator));
+  if (task === 'ranking' || (task === undefined && (query !== undefined || reading.query !== undefined)))
+    return ofQueries(frame, prepareQueries(frame, reading));
   if (label === undefined) throw new BodyError('the data has no label', ['data'], 'name its column in roles: of the data cell');
-  if (prediction === undefined && score === undefined) {
+  if (prediction === undefined && score === undefined && (lower === undefined || upper === undefined)) {
     throw new BodyError(
       'the data has no predictions',
       ['data'],
@@ -40,7 +61,33 @@ export function prepare(frame: Frame, task: Task | undefined, positive: string |
   return chosen === 'regression' ? prepareRegression(frame, actual) : prepareClasses(frame, actual, task, positive);
 }
 
+function ofTags(frame: Frame, tags: TagData): Prepared {
+  const columns = tags.names.map((_, code) => scoresOfTag(tags, code));
+  return {
+    ...empty(frame),
+    task: 'multilabel',
+    classes: tags.names,
+    scores: columns,
+    tags,
+    notes: [
+      ...weightNotes(frame),
+      ...tags.notes,
+      ...scoreNotes(frame.table.totalRows(), columns, false).slice(tags.scored?.includes(0) === true ? 1 : 0),
+    ],
+  };
+}
+
+function scoresOfTag({ tags, scored }: TagData, code: number): Float64Array | null {
+  if (scored === null) return null;
+  return Float64Array.from(scored, (_, row) => tags.scores[row * tags.labels + code]!);
+}
+
+function ofQueries(frame: Frame, queries: QueryData): Prepared {
+  return { ...empty(frame), task: 'ranking', queries, notes: [...weightNotes(frame), ...queries.notes] };
+}
+
 function taskOf(frame: Frame, label: Column): Task {
+  if (frame.roles.lower !== undefined && frame.roles.upper !== undefined && label instanceof NumberColumn) return 'regression';
   if (frame.classes !== undefined) return frame.classes.length > 2 ? 'multiclass' : 'binary';
   if (frame.roles.score !== undefined) return frame.roles.score.size > 2 ? 'multiclass' : 'binary';
   if (!(label instanceof NumberColumn)) return distinctTexts(label, 3).length > 2 ? 'multiclass' : 'binary';
@@ -56,18 +103,31 @@ function hasFraction({ values }: NumberColumn): boolean {
 
 function prepareRegression(frame: Frame, label: Column): Prepared {
   const prediction = frame.roles.prediction ?? [...(frame.roles.score?.values() ?? [])][0];
-  const guessed = columnOf(frame, prediction!);
+  const guessed = prediction === undefined ? null : columnOf(frame, prediction);
   if (!(label instanceof NumberColumn))
     throw new BodyError(`the label ${frame.roles.label} is no number, so there is nothing to regress on`, ['task']);
-  if (!(guessed instanceof NumberColumn)) throw new BodyError(`the prediction ${prediction} is no number`, ['task']);
-  const left = countUnknown(label.values, guessed.values);
+  if (guessed !== null && !(guessed instanceof NumberColumn)) throw new BodyError(`the prediction ${prediction} is no number`, ['task']);
+  const estimate = guessed?.values ?? new Float64Array(label.length).fill(NaN);
+  const left = guessed === null ? 0 : countUnknown(label.values, estimate);
   return {
     ...empty(frame),
     task: 'regression',
     target: finiteOnly(label.values),
-    estimate: finiteOnly(guessed.values),
-    notes: left === 0 ? [] : [`${rowsLeft(left)} out for want of a finite label or prediction.`],
+    estimate: finiteOnly(estimate),
+    bounds: boundsOf(frame),
+    notes: [...weightNotes(frame), ...(left === 0 ? [] : [`${rowsLeft(left)} out for want of a finite label or prediction.`])],
   };
+}
+
+function boundsOf(frame: Frame): Prepared['bounds'] {
+  const { lower, upper } = frame.roles;
+  if (lower === undefined || upper === undefined) return null;
+  const read = (name: string): Float64Array => {
+    const column = columnOf(frame, name);
+    if (!(column instanceof NumberColumn)) throw new BodyError(`the bound ${name} is no number`, ['data']);
+    return column.values;
+  };
+  return { lower: read(lower), upper: read(upper) };
 }
 
 function empty(frame: Frame): Prepared {
@@ -82,6 +142,10 @@ function empty(frame: Frame): Prepared {
     weights: weightsOf(frame),
     target: new Float64Array(0),
     estimate: new Float64Array(0),
+    bounds: null,
+    singlePrecision: false,
+    tags: null,
+    queries: null,
     notes: [],
   };
 }
@@ -108,7 +172,12 @@ function prepareClasses(frame: Frame, label: Column, task: Task | undefined, wan
     actual,
     predicted: binary ? predicted : (predicted ?? highestScore(scores, frame.table.totalRows())),
     scores,
-    notes: [...classNotes(actual, label, classes, frame), ...scoreNotes(actual, scores)],
+    singlePrecision: isSinglePrecision(scores),
+    notes: [
+      ...weightNotes(frame),
+      ...classNotes(actual, predicted, classes, frame),
+      ...scoreNotes(frame.table.totalRows(), scores, !binary),
+    ],
   };
 }
 
@@ -160,49 +229,6 @@ function highestScore(scores: readonly (Float64Array | null)[], rows: number): I
   return best;
 }
 
-/** Codes of a column's values among the classes; −1 for a missing value or another one. */
-export function codesOf(column: Column, index: ReadonlyMap<string, number>): Int32Array {
-  const codes = new Int32Array(column.length).fill(-1);
-  if (column instanceof StringColumn) {
-    const byCode = column.dictionary.map((word) => index.get(word) ?? -1);
-    for (let row = 0; row < column.length; row++) if (!isNull(column.nulls, row)) codes[row] = byCode[column.codes[row]!]!;
-    return codes;
-  }
-  if (!(column instanceof NumberColumn || column instanceof BooleanColumn)) return codes;
-  const known = new Map<number, number>();
-  for (let row = 0; row < column.length; row++) {
-    if (isNull(column.nulls, row)) continue;
-    const value = column.values[row]!;
-    let code = known.get(value);
-    if (code === undefined) known.set(value, (code = index.get(String(column.at(row))) ?? -1));
-    codes[row] = code;
-  }
-  return codes;
-}
-
-/** Distinct values as text, at most `limit` of them; missing values and NaN are none. */
-export function distinctTexts(column: Column, limit: number): string[] {
-  const seen = new Set<string | number>();
-  for (let row = 0; row < column.length && seen.size < limit; row++) {
-    if (isNull(column.nulls, row)) continue;
-    if (column instanceof StringColumn) seen.add(column.codes[row]!);
-    else if (column instanceof NumberColumn || column instanceof BooleanColumn) {
-      if (!Number.isNaN(column.values[row])) seen.add(column.values[row]!);
-    }
-  }
-  const text = (value: string | number): string => {
-    if (column instanceof StringColumn) return column.dictionary[Number(value)]!;
-    return column instanceof BooleanColumn ? String(value === 1) : String(value);
-  };
-  return [...seen].map(text);
-}
-
-/** Numbers in their order, everything else as text. */
-export function sortClasses(names: readonly string[]): string[] {
-  const numeric = names.every((name) => name.trim() !== '' && Number.isFinite(Number(name)));
-  return [...names].sort((a, b) => (numeric ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0));
-}
-
 function weightsOf(frame: Frame): Float64Array | null {
   if (frame.roles.weight === undefined) return null;
   const column = columnOf(frame, frame.roles.weight);
@@ -227,23 +253,4 @@ function finiteOnly(values: Float64Array): Float64Array {
 
 function rowsLeft(count: number): string {
   return count === 1 ? '1 row is left' : `${count.toLocaleString('en-US')} rows are left`;
-}
-
-function scoreNotes(actual: Int32Array, scores: Prepared['scores']): string[] {
-  const known = scores.filter((column) => column !== null);
-  let missing = 0;
-  for (let row = 0; row < actual.length; row++) missing += +known.some((column) => Number.isNaN(column[row]));
-  return missing === 0 ? [] : [`${rowsLeft(missing)} out of metrics for want of a score.`];
-}
-
-function classNotes(actual: Int32Array, label: Column, classes: readonly string[], frame: Frame): string[] {
-  const notes: string[] = [];
-  let missing = 0;
-  for (const code of actual) if (code === -1) missing++;
-  if (missing > 0) notes.push(`${rowsLeft(missing)} out for want of a label among the classes.`);
-  const present = distinctTexts(label, 2);
-  if (present.length === 1 && actual.length > 0)
-    notes.push(`The label ${frame.roles.label} has one class only, ${present[0]}; metrics that need two have no value.`);
-  if (classes.length === 0 && actual.length > 0) notes.push(`The label ${frame.roles.label} has no value at all.`);
-  return notes;
 }

@@ -1,13 +1,9 @@
 import * as v from 'valibot';
 
 const input = v.pipe(v.string(), v.regex(/^\$[a-z][a-z0-9_]*$/, 'write the input as $name'));
-const parameters = v.strictObject({
-  beta: v.optional(v.pipe(v.number(), v.minValue(0))),
-  bins: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
-  k: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  alpha: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
-  average: v.optional(v.picklist(['macro', 'weighted', 'micro', 'none'])),
-});
+const parameters = v.record(v.string(), v.union([v.number(), v.boolean(), v.string()]));
+const average = v.picklist(['macro', 'weighted', 'micro', 'samples', 'none']);
+const cost = v.number();
 
 export const bySchema = v.union([
   v.string(),
@@ -26,9 +22,15 @@ export const bySchema = v.union([
 
 export const metricsSchema = v.strictObject({
   data: v.string(),
-  task: v.optional(v.picklist(['binary', 'multiclass', 'regression'])),
+  task: v.optional(v.picklist(['binary', 'multiclass', 'multilabel', 'regression', 'ranking'])),
   metrics: v.optional(v.pipe(v.array(v.union([v.string(), v.record(v.string(), parameters)])), v.minLength(1))),
-  average: v.optional(v.picklist(['macro', 'weighted', 'micro', 'none'])),
+  average: v.optional(average),
+  costs: v.optional(v.record(v.string(), v.union([cost, v.record(v.string(), cost)]))),
+  separator: v.optional(v.pipe(v.string(), v.minLength(1))),
+  query: v.optional(v.string()),
+  item: v.optional(v.string()),
+  popularity: v.optional(v.string()),
+  users: v.optional(v.pipe(v.number(), v.minValue(1))),
   threshold: v.optional(v.union([v.number(), input])),
   positive: v.optional(v.union([v.string(), v.number(), v.boolean()])),
   by: v.optional(v.array(bySchema)),

@@ -1,10 +1,14 @@
 import { defaultMetrics, metrics } from '../../metrics/index.ts';
-import type { Metric, Parameters, Task } from '../../metrics/metric.ts';
+import { classCostMetrics } from '../../metrics/class-costs.ts';
+import type { Metric, Parameters } from '../../metrics/metric.ts';
 import { nearest } from '../../trust/nearest.ts';
 import { BodyError } from '../kind.ts';
+import { costsOf } from './costs.ts';
+import { parametersFor } from './parameters.ts';
+import type { Prepared } from './prepare.ts';
 import type { MetricsBody } from './schema.ts';
 
-export type Average = 'macro' | 'weighted' | 'micro' | 'none';
+export type Average = 'macro' | 'weighted' | 'micro' | 'samples' | 'none';
 
 /** How intervals are made. */
 export interface Sampling {
@@ -21,29 +25,39 @@ export interface Wanted {
   readonly average: Average;
 }
 
+type Task = Prepared['task'];
+type Path = readonly (string | number)[];
+
+/** What metrics of costs, and of scores, depend on beside the body. */
+type About = Pick<Prepared, 'classes' | 'positive'> & Partial<Pick<Prepared, 'singlePrecision'>>;
+
 /** Finds the metrics that the body names; throws `BodyError` for unknown ones and for those of another task. */
-export function wantedMetrics(body: MetricsBody, task: Task): readonly Wanted[] {
+export function wantedMetrics(body: MetricsBody, task: Task, about?: About): readonly Wanted[] {
   const asked = body.metrics ?? defaultMetrics[task];
-  return asked.flatMap((item, index) => {
-    const average = body.average ?? 'macro';
-    if (typeof item === 'string') return [wanted(item, {}, average, task, ['metrics', index])];
-    return Object.entries(item).map(([name, options]) => wanted(name, options, average, task, ['metrics', index, name]));
+  const usual = body.average ?? 'macro';
+  const wanted = asked.flatMap((item, index) => {
+    if (typeof item === 'string') return [wantedMetric(item, {}, usual, task, ['metrics', index])];
+    return Object.entries(item).map(([name, options]) => wantedMetric(name, options, usual, task, ['metrics', index, name]));
   });
+  return about === undefined ? wanted : wanted.map((one) => ofData(one, body, task, about));
 }
 
-function wanted(
-  name: string,
-  options: {
-    readonly beta?: number | undefined;
-    readonly alpha?: number | undefined;
-    readonly k?: number | undefined;
-    readonly bins?: number | undefined;
-    readonly average?: Average | undefined;
-  },
-  usual: Average,
-  task: Task,
-  path: readonly (string | number)[],
-): Wanted {
+/** The metric under the costs of the body, and for the precision of the scores. */
+function ofData(wanted: Wanted, body: MetricsBody, task: Task, about: About): Wanted {
+  const { metric, parameters } = wanted;
+  if (body.costs !== undefined && (metric.name === 'mean_cost' || metric.name === 'total_cost')) {
+    const costs = costsOf(body.costs, { task, ...about });
+    return { ...wanted, metric: classCostMetrics(costs).find(({ name }) => name === metric.name)! };
+  }
+  if (metric.name === 'log_loss' && about.singlePrecision === true && parameters['eps'] === metric.parameters['eps'])
+    return { ...wanted, parameters: { ...parameters, eps: singleEps } };
+  return wanted;
+}
+
+/** scikit-learn's bound for scores of 32 bits, which cannot come nearer to 1. */
+const singleEps = 1.1920928955078125e-7;
+
+function wantedMetric(name: string, options: Readonly<Record<string, unknown>>, usual: Average, task: Task, path: Path): Wanted {
   const metric = findMetric(name, path);
   if (!metric.tasks.includes(task)) {
     const fitting = metrics.filter((other) => other.tasks.includes(task)).map((other) => other.name);
@@ -54,21 +68,20 @@ function wanted(
     );
   }
   const { average, ...rest } = options;
-  const averages = averagesOf(metric);
-  if (average !== undefined && !averages.includes(average)) {
+  const averages = averagesOf(metric, task);
+  if (average !== undefined && !averages.some((known) => known === average)) {
     const hint = averages.length === 0 ? undefined : `it takes ${averages.join(' or ')}`;
-    throw new BodyError(`${name} takes no average ${average}`, [...path, 'average'], hint);
+    throw new BodyError(`${name} takes no average ${String(average)}`, [...path, 'average'], hint);
   }
-  const given = Object.entries(rest).filter((entry): entry is [string, number] => entry[1] !== undefined);
-  const foreign = given.find(([key]) => !Object.hasOwn(metric.parameters, key));
-  if (foreign !== undefined) throw new BodyError(`${name} takes no ${foreign[0]}`, [...path, foreign[0]]);
-  return { metric, average: average ?? usual, parameters: { ...metric.parameters, ...Object.fromEntries(given) } };
+  const chosen = (average as Average | undefined) ?? (averages.includes(usual) ? usual : 'macro');
+  return { metric, average: chosen, parameters: parametersFor(metric, rest, path) };
 }
 
 /** How the classes of a metric may become one number, or none. */
-function averagesOf({ from }: Metric): readonly Average[] {
-  if (from === 'counts') return ['macro', 'weighted', 'micro', 'none'];
-  return from === 'ranks' || from === 'order' ? ['macro', 'none'] : [];
+function averagesOf({ from }: Metric, task: Task): readonly Average[] {
+  if (from === 'counts')
+    return task === 'multilabel' ? ['macro', 'weighted', 'micro', 'samples', 'none'] : ['macro', 'weighted', 'micro', 'none'];
+  return from === 'ranks' || from === 'order' ? ['macro', 'weighted', 'none'] : [];
 }
 
 function findMetric(name: string, path: readonly (string | number)[]): Metric {

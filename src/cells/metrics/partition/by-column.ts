@@ -1,7 +1,7 @@
 import { TimeColumn } from '../../../frame/column.ts';
 import type { Frame } from '../../../frame/frame.ts';
 import { BodyError } from '../../kind.ts';
-import { codesOf, distinctTexts, sortClasses } from '../prepare.ts';
+import { codesOf, distinctTexts, sortClasses } from '../class-codes.ts';
 import { boundSlices, columnFor, mostSlices, type Parts, type Path, type Slice } from './parts.ts';
 
 /** A slice for each value of a column, and one for the rows without a value. */
