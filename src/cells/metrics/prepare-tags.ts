@@ -164,3 +164,8 @@ function bitsOfText(frame: Frame, role: 'label' | 'prediction', names: readonly 
   }
   return { values, known };
 }
+
+/** One label by row: 1 or 0, −1 where the row's labels are not known. */
+export function labelOf({ tags, labelled }: TagData, code: number): Int32Array {
+  return Int32Array.from(labelled, (known, row) => (known === 1 ? tags.actual[row * tags.labels + code]! : -1));
+}

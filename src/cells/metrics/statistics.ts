@@ -1,8 +1,12 @@
 import { indexesByGroup, placesByGroup, placesOutside, rankRows, scanRanks, type RankRows } from '../../metrics/scan-ranks.ts';
 import { rankRuns, scanOutside } from '../../metrics/scan-outside.ts';
-import type { MeanMetric, Moments, Parameters, Ranks, Rows } from '../../metrics/metric.ts';
+import { leftOut, type MeanMetric, type Moments, type Parameters, type Ranks, type Rows } from '../../metrics/metric.ts';
 import { allRows, type Partition } from './partition.ts';
 import type { Prepared } from './prepare.ts';
+import { labelOf } from './prepare-tags.ts';
+
+/** Stands in place of a class for the highest score of each row. */
+export const topLabel = -2;
 
 type Memo = <T>(key: string, make: () => T) => T;
 
@@ -19,7 +23,7 @@ export class Statistics {
 
   constructor(
     readonly data: Prepared,
-    threshold: number | null,
+    readonly threshold: number | null,
     private readonly memo: Memo,
   ) {
     this.predicted = decide(data, threshold);
@@ -84,9 +88,33 @@ export class Statistics {
 
   /** Rows in descending order of the score of a class; null without its scores. */
   rankRows(code: number): RankRows | null {
+    if (code === topLabel) return this.topLabelRows();
+    const { tags } = this.data;
     const scores = this.data.scores[code];
     if (scores === null || scores === undefined) return null;
-    return this.memo(`order ${code}`, () => rankRows(scores, this.data.actual, code, this.data.weights));
+    return this.memo(`order ${code}`, () =>
+      tags === null
+        ? rankRows(scores, this.data.actual, code, this.data.weights)
+        : rankRows(scores, labelOf(tags, code), 1, this.data.weights),
+    );
+  }
+
+  /** Rows in descending order of their highest score, positive where its class is the true one; null without scores of all classes. */
+  private topLabelRows(): RankRows | null {
+    const { scores, actual, weights, task } = this.data;
+    const known = scores.filter((column) => column !== null);
+    if (task !== 'multiclass' || known.length !== scores.length || known.length === 0) return null;
+    return this.memo('order of top labels', () => {
+      const highest = new Float64Array(actual.length);
+      const right = new Int32Array(actual.length);
+      for (let row = 0; row < actual.length; row++) {
+        let best = 0;
+        for (let code = 1; code < known.length; code++) if (!(known[code]![row]! <= known[best]![row]!)) best = code;
+        highest[row] = known[best]![row]!;
+        right[row] = actual[row] === -1 ? -1 : +(actual[row] === best);
+      }
+      return rankRows(highest, right, 1, weights);
+    });
   }
 
   /** Places of each slice in that order; null stands for all of them. */
@@ -152,6 +180,16 @@ export class Statistics {
     const { task, target, estimate, actual, positive, scores } = this.data;
     const key = `losses ${metric.name} ${JSON.stringify(parameters)}`;
     if (task === 'multiclass') return classLosses(this.data, metric, parameters, (make) => this.memo(key, make));
+    const { bounds } = this.data;
+    const { boundsLoss } = metric;
+    if (boundsLoss !== undefined) {
+      if (bounds === null) return null;
+      return this.memo(key, () =>
+        lossesOf(target, bounds.lower, (row) =>
+          Number.isNaN(bounds.upper[row]) ? leftOut : boundsLoss(target[row]!, bounds.lower[row]!, bounds.upper[row]!, parameters),
+        ),
+      );
+    }
     if (task === 'regression')
       return this.memo(key, () => lossesOf(target, estimate, (row) => metric.loss(target[row]!, estimate[row]!, parameters)));
     const score = scores[positive];
@@ -188,9 +226,14 @@ function domainOf(metric: MeanMetric, score: number): number {
 function lossesOf(actual: Float64Array | Int32Array, predicted: Float64Array, loss: (row: number) => number): Float64Array {
   const losses = new Float64Array(actual.length);
   for (let row = 0; row < losses.length; row++) {
-    losses[row] = Number.isNaN(actual[row]) || Number.isNaN(predicted[row]) ? MISSING : loss(row);
+    losses[row] = Number.isNaN(actual[row]) || Number.isNaN(predicted[row]) ? MISSING : countedLoss(loss(row));
   }
   return losses;
+}
+
+/** A loss beyond all numbers is undefined; one that leaves the mean is missing. */
+function countedLoss(loss: number): number {
+  return loss === leftOut ? MISSING : loss === Infinity ? NaN : loss;
 }
 
 function classLosses(
@@ -209,13 +252,16 @@ function classLosses(
       let squares = 0;
       let sum = 0;
       let above = 0;
+      let least = Infinity;
       for (let code = 0; code < columns.length; code++) {
         const other = columns[code]![row]!;
         squares += other * other;
         sum += other;
+        least = Math.min(least, other);
         if (other > score || (other === score && code < own)) above++;
       }
-      if (Number.isNaN(sum)) return MISSING;
+      if (Number.isNaN(sum) && columns.some((column) => Number.isNaN(column[row]))) return MISSING;
+      if (metric.probabilities === true && !(least >= 0 && sum > 0 && sum < Infinity)) return NaN;
       const total = metric.probabilities === true && Math.abs(sum - 1) > 1e-3 ? sum : 1;
       return domainOf(metric, score / total) * classLoss({ score: score / total, squares: squares / (total * total), above }, parameters);
     }),

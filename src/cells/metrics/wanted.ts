@@ -26,6 +26,7 @@ export interface Wanted {
 }
 
 type Task = Prepared['task'];
+type Options = Readonly<Record<string, string | number | boolean>>;
 type Path = readonly (string | number)[];
 
 /** What metrics of costs, and of scores, depend on beside the body. */
@@ -57,7 +58,7 @@ function ofData(wanted: Wanted, body: MetricsBody, task: Task, about: About): Wa
 /** scikit-learn's bound for scores of 32 bits, which cannot come nearer to 1. */
 const singleEps = 1.1920928955078125e-7;
 
-function wantedMetric(name: string, options: Readonly<Record<string, unknown>>, usual: Average, task: Task, path: Path): Wanted {
+function wantedMetric(name: string, options: Options, usual: Average, task: Task, path: Path): Wanted {
   const metric = findMetric(name, path);
   if (!metric.tasks.includes(task)) {
     const fitting = metrics.filter((other) => other.tasks.includes(task)).map((other) => other.name);
