@@ -12,12 +12,33 @@ export function logGamma(x: number): number {
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(sum);
 }
 
-/** Regularised incomplete beta I_x(a, b) by Lentz's continued fraction. */
-export function betaRegularized(x: number, a: number, b: number): number {
+/** Regularised incomplete beta I_x(a, b) by Lentz's continued fraction; `rest` is 1 − x, for an x near 1 that has it to more digits. */
+export function betaRegularized(x: number, a: number, b: number, rest = 1 - x): number {
   if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
-  return x < (a + 1) / (a + b + 2) ? (front * betaFraction(x, a, b)) / a : 1 - (front * betaFraction(1 - x, b, a)) / b;
+  if (rest <= 0) return 1;
+  const front = Math.exp(logBetaTerm(x, a, b, rest));
+  return x < (a + 1) / (a + b + 2) ? (front * betaFraction(x, a, b)) / a : 1 - (front * betaFraction(rest, b, a)) / b;
+}
+
+/** ln of x^a (1 − x)^b / B(a, b), without the large numbers that would cancel where a or b is large (as in Didonato & Morris, 1992). */
+function logBetaTerm(x: number, a: number, b: number, rest: number): number {
+  if (a < b) return logBetaTerm(rest, b, a, x);
+  const logX = rest < 0.5 ? Math.log1p(-rest) : Math.log(x);
+  if (a < 10) return logGamma(a + b) - logGamma(a) - logGamma(b) + a * logX + b * Math.log(rest);
+  if (b < 10) {
+    const ratio = (a - 0.5) * Math.log1p(b / a) + b * Math.log(a + b) - b + stirlingRest(a + b) - stirlingRest(a);
+    return ratio - logGamma(b) + a * logX + b * Math.log(rest);
+  }
+  const mean = a / (a + b);
+  const beyond = rest < x ? b / (a + b) - rest : x - mean;
+  const powers = a * Math.log1p(beyond / mean) + b * Math.log1p((-beyond * (a + b)) / b);
+  return powers + 0.5 * Math.log((mean * b) / (2 * Math.PI)) + stirlingRest(a + b) - stirlingRest(a) - stirlingRest(b);
+}
+
+/** What Stirling's formula leaves of ln Γ(x), for x of 10 or more. */
+function stirlingRest(x: number): number {
+  const square = 1 / (x * x);
+  return (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - (1 / 1188 - (691 / 360360) * square) * square) * square) * square) * square) / x;
 }
 
 function betaFraction(x: number, a: number, b: number): number {
@@ -25,7 +46,7 @@ function betaFraction(x: number, a: number, b: number): number {
   let c = 1;
   let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1), tiny);
   let h = d;
-  for (let m = 1; m <= 500; m++) {
+  for (let m = 1; m <= 10_000; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 / nonZero(1 + even * d, tiny);
     c = nonZero(1 + even / c, tiny);
