@@ -1,2 +1,15 @@
 /** Names of the kinds of cells, so that the page can read a notebook before its engine is loaded; a test holds them to the engine's own list. */
-export const kindNames: readonly string[] = ['data', 'derive', 'slice', 'model', 'predict', 'input', 'metrics', 'chart', 'table', 'check'];
+export const kindNames: readonly string[] = [
+  'data',
+  'derive',
+  'slice',
+  'model',
+  'predict',
+  'input',
+  'metrics',
+  'threshold',
+  'fairness',
+  'chart',
+  'table',
+  'check',
+];

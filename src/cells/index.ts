@@ -2,6 +2,7 @@ import { chart } from './chart.ts';
 import { check } from './check.ts';
 import { data } from './data.ts';
 import { derive } from './derive.ts';
+import { fairness } from './fairness.ts';
 import { input } from './input.ts';
 import type { CellKind } from './kind.ts';
 import { metrics } from './metrics.ts';
@@ -9,9 +10,10 @@ import { model } from './model.ts';
 import { predict } from './predict.ts';
 import { slice } from './slice.ts';
 import { table } from './table.ts';
+import { threshold } from './threshold.ts';
 
 /** Every kind of cell, in the order of the insert menu. */
-export const kinds: readonly CellKind[] = [data, derive, slice, model, predict, input, metrics, chart, table, check];
+export const kinds: readonly CellKind[] = [data, derive, slice, model, predict, input, metrics, threshold, fairness, chart, table, check];
 
 /** Kinds by name. */
 export const kindsByName: ReadonlyMap<string, CellKind> = new Map(kinds.map((kind) => [kind.name, kind]));

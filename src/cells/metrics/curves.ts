@@ -116,13 +116,15 @@ export function calibrationFrame(curves: readonly Curve[], level: number): Frame
   return frameOfColumns(table);
 }
 
-/** A frame of plain columns: arrays of numbers become number columns even when empty. */
+/** A frame of plain columns: arrays of numbers become number columns even when empty, and the usual words text columns. */
 export function frameOfColumns(columns: Readonly<Record<string, readonly (number | string)[]>>): Frame {
-  const texts = new Set(['slice', 'class', 'metric', 'method', 'reason', 'actual', 'predicted']);
+  const texts = new Set(['slice', 'class', 'at', 'metric', 'method', 'reason', 'actual', 'predicted']);
   return makeFrame(
     Object.entries(columns).map(([name, values]) => [
       name,
-      texts.has(name) ? textColumn(values as readonly string[]) : new NumberColumn(Float64Array.from(values as readonly number[])),
+      texts.has(name) || typeof values[0] === 'string'
+        ? textColumn(values as readonly string[])
+        : new NumberColumn(Float64Array.from(values as readonly number[])),
     ]),
   );
 }
