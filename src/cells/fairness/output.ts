@@ -116,6 +116,7 @@ function groupTable({ groups, least, seed, threshold }: Fairness): AnalysisBlock
 }
 
 function aggregateTable({ aggregates, q, seed }: Fairness): AnalysisBlock {
+  const lost = aggregates.some(({ excluded }) => excluded !== '');
   const rows = aggregates.map((aggregate, at): AnalysisRow => {
     const { scope, title, className, value, low, high, reason, lowGroup, highGroup, chance, p, method, excluded } = aggregate;
     const verdict = verdictOf(aggregate, q[at]!);
@@ -141,7 +142,7 @@ function aggregateTable({ aggregates, q, seed }: Fairness): AnalysisBlock {
       Number.isNaN(chance) ? null : chance,
       Number.isNaN(p) ? null : p,
       lowGroup === '' ? '' : `${lowGroup} → ${highGroup}`,
-      excluded,
+      ...(lost ? [excluded] : []),
     ];
     return { ...(scope.slice === 'all' ? {} : { by: scope.slice }), cells };
   });
@@ -158,7 +159,7 @@ function aggregateTable({ aggregates, q, seed }: Fairness): AnalysisBlock {
       },
       { title: 'p', kind: 'number' },
       { title: 'From least to most', kind: 'text' },
-      { title: 'Left out', kind: 'text' },
+      ...(lost ? [{ title: 'Left out', kind: 'text' } as const] : []),
     ],
     rows: rows.slice(0, mostRows),
   };
