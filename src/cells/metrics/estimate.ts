@@ -73,7 +73,12 @@ export function aucEstimate(metric: RanksMetric, ranks: Ranks, effective: number
 }
 
 /** Estimate of a mean by Student, of a share by Wilson; `effective` turns the sum of weights into rows. */
-export function meanEstimate(metric: MeanMetric, moments: Moments, effective: number, sampling: Sampling): Estimate {
+export function meanEstimate(
+  metric: Pick<MeanMetric, 'finish' | 'share' | 'undefinedBecause'>,
+  moments: Moments,
+  effective: number,
+  sampling: Sampling,
+): Estimate {
   if (moments.n === 0) return undefinedEstimate('no-rows');
   if (Number.isNaN(moments.mean)) return undefinedEstimate(metric.undefinedBecause ?? 'out-of-domain', moments.n);
   const finish = metric.finish ?? ((mean: number) => mean);

@@ -13,9 +13,12 @@ import {
   type Estimate,
 } from './estimate.ts';
 import type { MatrixDraws } from './matrix-value.ts';
+import { isOneVsOne, pairEstimates } from './pair-estimates.ts';
 import type { Partition } from './partition.ts';
+import { queryEstimates } from './query-estimates.ts';
 import { blocksEstimate } from './rank-blocks.ts';
-import type { Statistics } from './statistics.ts';
+import { topLabel, type Statistics } from './statistics.ts';
+import { tagEstimates } from './tag-estimates.ts';
 import type { Sampling, Wanted } from './wanted.ts';
 
 /** One column of the metrics table: a metric, for one class where it is given per class. */
@@ -31,7 +34,8 @@ export interface Column {
 export function columnsOf(wanted: readonly Wanted[], task: Task, classes: readonly string[], positive: number): readonly Column[] {
   return wanted.flatMap((item): Column[] => {
     const byClass = item.metric.from === 'counts' || item.metric.from === 'ranks' || item.metric.from === 'order';
-    if (task === 'multiclass' && item.average === 'none' && byClass) {
+    if (item.metric.from === 'order' && item.metric.topLabel === true) return [{ wanted: item, code: topLabel, className: '' }];
+    if ((task === 'multiclass' || task === 'multilabel') && item.average === 'none' && byClass) {
       return classes.map((className, code) => ({ wanted: item, code, className }));
     }
     return [{ wanted: item, code: task === 'binary' && byClass ? positive : null, className: '' }];
@@ -60,10 +64,13 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
       `estimates ${metric.name} ${JSON.stringify([parameters, column.code, column.wanted.average, sampling])} ${partition.by} ${partition.key}`,
       make,
     );
+  const supports: Supports =
+    column.wanted.average === 'weighted' ? (code, group) => statistics.ranks(partition, code)?.[group]?.positives ?? 0 : () => 1;
   switch (metric.from) {
     case 'counts':
     case 'matrix': {
       const size = Math.max(2, classes.length);
+      if (statistics.data.tags !== null) return tagEstimates(column, statistics, partition, sampling) ?? unknown();
       const matrices = statistics.counts(partition);
       return matrices?.map((matrix, group) => countsEstimate(column.wanted, matrix, size, column.code, factor(group), draws)) ?? unknown();
     }
@@ -72,6 +79,8 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
       return kept(() => moments?.map((own, group) => meanEstimate(metric, own, factor(group), sampling)) ?? unknown());
     }
     case 'ranks':
+      if (isOneVsOne(column.wanted) && statistics.data.task === 'multiclass')
+        return kept(() => pairEstimates(column.wanted, statistics, partition, sampling) ?? unknown());
       return kept(() =>
         overClasses(
           column.code === null ? classes.map((_, code) => code) : [column.code],
@@ -80,6 +89,7 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
             rankEstimates(metric, code, statistics, partition, factor, sampling) ??
             unknown(),
           partition.slices.length,
+          supports,
         ),
       );
     case 'order':
@@ -88,12 +98,14 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
           column.code === null ? classes.map((_, code) => code) : [column.code],
           (code) => orderEstimates(column, code, statistics, partition, sampling) ?? unknown(),
           partition.slices.length,
+          supports,
         ),
       );
     case 'tags':
+      return tagEstimates(column, statistics, partition, sampling) ?? unknown();
     case 'queries':
     case 'lists':
-      return unknown();
+      return queryEstimates(column.wanted, statistics, partition, sampling) ?? unknown();
     case 'rows':
       return kept(() =>
         statistics.rows(partition).map((rows) => {
@@ -137,19 +149,34 @@ function rankEstimates(
   );
 }
 
+/** How much a class counts in a mean over classes, by slice. */
+type Supports = (code: number, group: number) => number;
+
 /** The estimates of one class, or their means over several. */
-function overClasses(codes: readonly number[], ofClass: (code: number) => readonly Estimate[], slices: number): readonly Estimate[] {
+function overClasses(
+  codes: readonly number[],
+  ofClass: (code: number) => readonly Estimate[],
+  slices: number,
+  supports: Supports,
+): readonly Estimate[] {
   const each = codes.map(ofClass);
   if (each.length === 1) return each[0]!;
-  return Array.from({ length: slices }, (_, group) => meanOfClasses(each.map((estimates) => estimates[group]!)));
+  return Array.from({ length: slices }, (_, group) =>
+    meanOfClasses(
+      each.map((estimates) => estimates[group]!),
+      codes.map((code) => supports(code, group)),
+    ),
+  );
 }
 
 /** Mean over the classes where it is defined. Its interval is the mean of theirs: as wide as if all erred together, so never too narrow. */
-function meanOfClasses(each: readonly Estimate[]): Estimate {
+function meanOfClasses(each: readonly Estimate[], weights: readonly number[]): Estimate {
   const defined = each.filter((estimate) => !Number.isNaN(estimate.value));
+  const total = sum(weights.filter((_, at) => !Number.isNaN(each[at]!.value)));
   const first = defined[0];
   if (first === undefined) return each[0] ?? undefinedEstimate('no-rows');
-  const mean = (key: 'value' | 'low' | 'high'): number => sum(defined.map((estimate) => estimate[key])) / defined.length;
+  const mean = (key: 'value' | 'low' | 'high'): number =>
+    sum(each.map((estimate, at) => (Number.isNaN(estimate.value) ? 0 : weights[at]! * estimate[key]))) / total;
   return {
     value: mean('value'),
     low: mean('low'),

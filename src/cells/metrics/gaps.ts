@@ -8,7 +8,10 @@ import type { Column } from './estimates.ts';
 import { matrixValue, ratioOf, type MatrixDraws } from './matrix-value.ts';
 import { allRows, type Partition } from './partition.ts';
 import { blocksReplicates } from './rank-blocks.ts';
+import { queryUnits } from './query-estimates.ts';
 import type { Statistics } from './statistics.ts';
+import { tagSides, tagUnits } from './tag-estimates.ts';
+import { unitGap } from './unit-estimates.ts';
 
 /** A slice against the rows outside it. */
 export interface Gap {
@@ -60,7 +63,7 @@ function gapOf(column: Column, place: Place): Gap {
   switch (metric.from) {
     case 'counts':
     case 'matrix':
-      return countsGap(column, place);
+      return place.statistics.data.tags === null ? countsGap(column, place) : tagsGap(column, place);
     case 'moments':
       return metric.finish === undefined ? meanGap(metric, column, place) : none;
     case 'ranks':
@@ -69,6 +72,7 @@ function gapOf(column: Column, place: Place): Gap {
       return scanned > mostResampled ? none : blocksGap(metric, column.code, place);
     case 'tags':
     case 'queries':
+      return unitsGap(column, place);
     case 'lists':
       return none;
     case 'rows':
@@ -170,6 +174,18 @@ function blocksGap(metric: RanksMetric, code: number, place: Place): Gap {
   const second = blocksReplicates(metric, outside, rows, statistics.placesOutside(partition, group, code), factor, sampling, 1);
   const n = Math.round((inside.positives + inside.negatives + outside.positives + outside.negatives) * factor);
   return replicateGap(value, first, second, n, sampling.level, 'bootstrap');
+}
+
+/** Means over rows of several labels, or over queries. */
+function unitsGap({ wanted }: Column, { statistics, partition, group, draws }: Place): Gap {
+  const units = tagUnits(wanted, statistics, partition) ?? queryUnits(wanted, statistics, partition);
+  return units === null ? none : (unitGap(units, group, draws.sampling.level) ?? none);
+}
+
+function tagsGap(column: Column, place: Place): Gap {
+  if (column.wanted.average === 'samples') return unitsGap(column, place);
+  const sides = tagSides(column, place.statistics, place.partition, place.group);
+  return sides === null ? none : resampledGap(...sides, place);
 }
 
 function rowsGap(metric: RowsMetric, { wanted }: Column, place: Place): Gap {

@@ -25,17 +25,17 @@ export function matrixValue(wanted: Wanted, matrix: Float64Array, classes: numbe
   if (metric.from === 'matrix') return metric.compute(matrix, classes, parameters);
   if (metric.from !== 'counts') throw new Error(`${metric.name} is not made from counts`);
   if (code !== null) return metric.compute(oneAgainstRest(matrix, classes, code), parameters);
-  return averaged(metric, parameters, average, matrix, classes);
+  const each = Array.from({ length: classes }, (_, other) => oneAgainstRest(matrix, classes, other));
+  return averageOf(metric, parameters, average, each);
 }
 
-function averaged(
+/** The metric of counts averaged over classes or labels; those where it is undefined are left out of a mean. */
+export function averageOf(
   metric: CountsMetric,
   parameters: Wanted['parameters'],
   average: Average,
-  matrix: Float64Array,
-  classes: number,
+  each: readonly BinaryCounts[],
 ): Computed {
-  const each = Array.from({ length: classes }, (_, code) => oneAgainstRest(matrix, classes, code));
   if (average === 'micro') {
     const sum = (key: keyof BinaryCounts): number => each.reduce((total, counts) => total + counts[key], 0);
     return metric.compute({ tp: sum('tp'), fp: sum('fp'), fn: sum('fn'), tn: sum('tn') }, parameters);

@@ -4,6 +4,7 @@ import { leftOut, type MeanMetric, type Moments, type Parameters, type Ranks, ty
 import { allRows, type Partition } from './partition.ts';
 import type { Prepared } from './prepare.ts';
 import { labelOf } from './prepare-tags.ts';
+import { decidedTags, type TagRows } from './tag-rows.ts';
 
 /** Stands in place of a class for the highest score of each row. */
 export const topLabel = -2;
@@ -20,13 +21,27 @@ export class Statistics {
   private readonly taken = new Map<string, readonly Rows[]>();
   /** Predicted codes at the threshold, −1 where there is none; null when nothing is predicted. */
   readonly predicted: Int32Array | null;
+  private readonly made = new Map<string, unknown>();
 
   constructor(
     readonly data: Prepared,
     readonly threshold: number | null,
-    private readonly memo: Memo,
+    readonly memo: Memo,
   ) {
     this.predicted = decide(data, threshold);
+  }
+
+  /** Labels and predictions of rows that have several; null for other tasks. */
+  tagRows(): TagRows | null {
+    const { tags } = this.data;
+    if (tags === null) return null;
+    return this.once('tag rows', () => decidedTags(tags, this.threshold));
+  }
+
+  /** Gives what was made under this key before, or makes it; for as long as this run, as it may depend on the threshold. */
+  once<T>(key: string, make: () => T): T {
+    if (!this.made.has(key)) this.made.set(key, make());
+    return this.made.get(key) as T;
   }
 
   /** Confusion matrices by slice, rows the actual class; null when nothing is predicted. */
