@@ -36,6 +36,7 @@ const asked: Readonly<Record<string, object | string>> = {
   spearman: 'spearman',
   kendall_tau: 'kendall_tau',
   concordance_correlation: 'concordance_correlation',
+  symmetric_mean_absolute_percentage_error: 'symmetric_mean_absolute_percentage_error',
   weighted_absolute_percentage_error: 'weighted_absolute_percentage_error',
 };
 
