@@ -59,7 +59,7 @@ export function studentCdf(t: number, df: number): number {
   if (Number.isNaN(t) || !(df > 0)) return NaN;
   if (!Number.isFinite(df)) return normalCdf(t);
   if (df > 100_000) return normalCdf(hillDeviate(t, df));
-  const tail = betaRegularized(df / (df + t * t), df / 2, 0.5) / 2;
+  const tail = betaRegularized(df / (df + t * t), df / 2, 0.5, (t * t) / (df + t * t)) / 2;
   return t > 0 ? 1 - tail : tail;
 }
 
@@ -80,6 +80,27 @@ export function studentQuantile(p: number, df: number): number {
   for (let step = 0; step < 200 && high - low > 1e-14 * high; step++) {
     const middle = (low + high) / 2;
     if (studentCdf(middle, df) < p) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** The x with I_x(a, b) = p, the quantile of Beta(a, b) for a, b > 0, by bisection on whichever side of ½ it lies, so that both tails keep their digits. */
+export function betaQuantile(p: number, a: number, b: number): number {
+  if (!(a > 0) || !(b > 0) || !(p >= 0 && p <= 1)) return NaN;
+  if (p === 0 || p === 1) return p;
+  if (betaRegularized(0.5, a, b) < p) return 1 - betaBelowHalf((x) => 1 - betaRegularized(x, b, a) >= p);
+  return betaBelowHalf((x) => betaRegularized(x, a, b) < p);
+}
+
+/** The x in [0, ½] below which `below` holds; bisects exponents while the lower end is 0. */
+function betaBelowHalf(below: (x: number) => boolean): number {
+  let low = 0;
+  let high = 0.5;
+  for (let step = 0; step < 1100 && high - low > 1e-15 * high; step++) {
+    const middle = low === 0 ? high / 16 : (low + high) / 2;
+    if (middle === 0) return 0;
+    if (below(middle)) low = middle;
     else high = middle;
   }
   return (low + high) / 2;

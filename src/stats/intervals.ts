@@ -1,4 +1,4 @@
-import { normalQuantile, studentQuantile } from './distributions.ts';
+import { betaQuantile, normalQuantile, studentQuantile } from './distributions.ts';
 
 export interface Interval {
   readonly low: number;
@@ -18,6 +18,60 @@ export function wilson(k: number, n: number, level: number): Interval {
   return { low: p === 0 ? 0 : Math.max(0, centre - half), high: p === 1 ? 1 : Math.min(1, centre + half) };
 }
 
+/** Clopper and Pearson's exact interval of a proportion, by quantiles of the beta distribution; never too narrow. NaN when n is 0. Clopper & Pearson (1934). */
+export function clopperPearson(k: number, n: number, level: number): Interval {
+  if (!(n > 0)) return none;
+  const tail = (1 - level) / 2;
+  return { low: k <= 0 ? 0 : betaQuantile(tail, k, n - k + 1), high: k >= n ? 1 : betaQuantile(1 - tail, k + 1, n - k) };
+}
+
+/**
+ * Wilson's interval of a bounded number that is no share: n is the number of rows at which a share of that place between
+ * `least` and `most` would have the number's variance. `df` degrees of freedom (Infinity: normal) widen it as Student's t.
+ */
+export function boundedInterval(
+  value: number,
+  variance: number,
+  [least, most]: readonly [number, number],
+  df: number,
+  level: number,
+): Interval {
+  const share = (value - least) / (most - least);
+  const n = (share * (1 - share) * (most - least) ** 2) / variance;
+  const { low, high } = wilson(share * n * shrink(df, level), n * shrink(df, level), level);
+  return { low: least + low * (most - least), high: least + high * (most - least) };
+}
+
+/** (z / t)²: what n is to be multiplied with so that a normal interval is as wide as Student's with `df` degrees of freedom. Korn & Graubard (1998). */
+export function shrink(df: number, level: number): number {
+  if (!Number.isFinite(df)) return 1;
+  return (normalQuantile(0.5 + level / 2) / studentQuantile(0.5 + level / 2, df)) ** 2;
+}
+
+/** Interval of a positive number from the variance of its logarithm. Katz et al. (1978) for ratios, Woolf (1955) for odds ratios. */
+export function logInterval(value: number, variance: number, df: number, level: number): Interval {
+  const half = Math.sqrt(variance / shrink(df, level)) * normalQuantile(0.5 + level / 2);
+  return { low: value * Math.exp(-half), high: value * Math.exp(half) };
+}
+
+/** A number with its interval. */
+export interface Estimated extends Interval {
+  readonly value: number;
+}
+
+/**
+ * Interval of the difference of two numbers from the intervals of each (MOVER: squares of the distances to the ends add up),
+ * with the correlation of the two where rows are shared. Newcombe's hybrid is this of two Wilson intervals. Zou & Donner (2008).
+ */
+export function mover(first: Estimated, second: Estimated, correlation = 0): Interval {
+  const value = first.value - second.value;
+  const reach = (a: number, b: number): number => Math.sqrt(Math.max(0, a * a + b * b - 2 * correlation * a * b));
+  return {
+    low: value - reach(first.value - first.low, second.high - second.value),
+    high: value + reach(first.high - first.value, second.value - second.low),
+  };
+}
+
 /** Student's interval of a mean from n values with standard deviation `sd` (ddof 1). NaN below two values. */
 export function student(mean: number, sd: number, n: number, level: number): Interval {
   if (!(n > 1) || Number.isNaN(sd)) return none;
@@ -28,14 +82,7 @@ export function student(mean: number, sd: number, n: number, level: number): Int
 /** Newcombe's hybrid interval of p1 − p2 from two independent proportions (method 10; Newcombe, 1998). */
 export function newcombe(k1: number, n1: number, k2: number, n2: number, level: number): Interval {
   if (!(n1 > 0) || !(n2 > 0)) return none;
-  const p1 = k1 / n1;
-  const p2 = k2 / n2;
-  const first = wilson(k1, n1, level);
-  const second = wilson(k2, n2, level);
-  return {
-    low: p1 - p2 - Math.hypot(p1 - first.low, second.high - p2),
-    high: p1 - p2 + Math.hypot(first.high - p1, p2 - second.low),
-  };
+  return mover({ value: k1 / n1, ...wilson(k1, n1, level) }, { value: k2 / n2, ...wilson(k2, n2, level) });
 }
 
 /**

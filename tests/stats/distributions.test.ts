@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalCdf, normalQuantile, studentCdf, studentQuantile } from '../../src/stats/distributions.ts';
+import { betaQuantile, normalCdf, normalQuantile, studentCdf, studentQuantile } from '../../src/stats/distributions.ts';
 import { betaRegularized, logGamma } from '../../src/stats/special.ts';
 import reference from '../reference/metrics.json' with { type: 'json' };
 
@@ -30,5 +30,26 @@ describe('edges', () => {
   it('is Student’s normal with unbounded degrees of freedom', () => {
     expect(studentCdf(1.3, Infinity)).toBe(normalCdf(1.3));
     expectNear(studentQuantile(0.975, Infinity), normalQuantile(0.975), 1e-12);
+  });
+});
+
+describe('betaQuantile equals scipy.stats.beta.ppf', () => {
+  it.each([
+    [0.025, 3, 8, 0.06673951117773447],
+    [0.975, 4, 7, 0.6524528500599973],
+    [0.025, 1, 30, 0.0008435709266304788],
+    [0.5, 0.5, 0.5, 0.5],
+    [0.001, 2, 1e6, 4.540199403782723e-8],
+    [0.975, 1e6, 3, 0.9999993813286872],
+    [0.2, 1000, 1000, 0.4905900456973329],
+    [1e-10, 0.1, 5, 1.332100872189544e-101],
+    [0.975, 34, 86, 0.3668466620607924],
+  ])('at p %d of Beta(%d, %d)', (p, a, b, expected) => {
+    expect(Math.abs(betaQuantile(p, a, b) / expected - 1)).toBeLessThan(1e-10);
+  });
+
+  it('is the end itself at 0 and 1, and nothing outside', () => {
+    expect([betaQuantile(0, 2, 3), betaQuantile(1, 2, 3)]).toEqual([0, 1]);
+    expect([betaQuantile(0.5, 0, 3), betaQuantile(1.1, 2, 3)]).toEqual([NaN, NaN]);
   });
 });
