@@ -21,10 +21,15 @@ export interface LiveReference {
   readonly problem?: string;
 }
 
-type Field = 'value' | 'low' | 'high' | 'n' | 'method' | 'reason';
+type Field = (typeof fields)[number];
 
-const fields: readonly string[] = ['value', 'low', 'high', 'n', 'method', 'reason'];
+/** What a row of numbers may say: the contract's columns, and those that one kind or another adds. */
+const fields = ['value', 'low', 'high', 'n', 'method', 'reason', 'baseline', 'gain', 'chance', 'p', 'q', 'verdict'] as const;
 const formats: readonly string[] = ['percent', 'points', 'fixed', 'integer', 'text'];
+
+function isField(word: string): word is Field {
+  return fields.some((field) => field === word);
+}
 
 /** Finds the live values of a prose text; those inside code are left alone. */
 export function findReferences(prose: string): readonly LiveReference[] {
@@ -53,9 +58,9 @@ function readReference(source: string, inner: string, start: number): LiveRefere
   if (parsed === null) return { ...base, problem: 'a live value is written as cell.metric[slice].low' };
   const path = parsed[2]!.split('.').filter((word) => word !== '');
   let field = parsed[4] ?? null;
-  if (field === null && parsed[3] === undefined && path.length > 1 && fields.includes(path.at(-1)!)) field = path.pop()!;
-  if (field !== null && !fields.includes(field)) return { ...base, problem: `no field ${field}; there are ${fields.join(', ')}` };
-  const understood = { ...base, name: parsed[1]!, path, selector: parsed[3] ?? null, field: field as Field | null };
+  if (field === null && parsed[3] === undefined && path.length > 1 && isField(path.at(-1)!)) field = path.pop()!;
+  if (field !== null && !isField(field)) return { ...base, problem: `no field ${field}; there are ${fields.join(', ')}` };
+  const understood = { ...base, name: parsed[1]!, path, selector: parsed[3] ?? null, field };
   if (format === undefined) return understood;
   const [word, digits] = format.split(/\s+/);
   if (!formats.includes(word ?? '')) return { ...understood, problem: `no format ${word ?? ''}; there are ${formats.join(', ')}` };
