@@ -48,5 +48,7 @@ export function weightNotes(frame: Frame): string[] {
   const zeros = column.values.reduce((count, own) => count + +(own === 0), 0);
   if (zeros === 0) return [];
   if (zeros === column.length) return [`Every weight in ${weight} is 0, so no metric has a value.`];
-  return [`${zeros === 1 ? '1 row has' : `${zeros.toLocaleString('en-US')} rows have`} weight 0 and count nowhere.`];
+  return [
+    zeros === 1 ? '1 row has weight 0 and counts nowhere.' : `${zeros.toLocaleString('en-US')} rows have weight 0 and count nowhere.`,
+  ];
 }

@@ -77,7 +77,7 @@ export function scoreNotes(rows: number, scores: Scores, isMulticlass: boolean):
     ...(unsummed.count === 0
       ? []
       : [
-          `Scores of ${many(unsummed.count, 'row does', 'rows do')} not sum to 1, ${rowsOf(unsummed)}, the furthest ${short(unsummed.furthest)} in row ${unsummed.row.toLocaleString('en-US')}; log loss and Brier score divide them by their sum.`,
+          `Scores of ${many(unsummed.count, 'row', 'rows')} do not sum to 1, ${rowsOf(unsummed)}, the furthest ${short(unsummed.furthest)} in row ${unsummed.row.toLocaleString('en-US')}; log loss and Brier score divide them by their sum.`,
         ]),
   ];
 }
