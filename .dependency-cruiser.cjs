@@ -110,6 +110,6 @@ module.exports = {
       conditionNames: ['import', 'browser', 'default', 'types'],
       extensions: ['.ts', '.js', '.svelte', '.json', '.d.ts'],
     },
-    exclude: { path: '^dist/' },
+    exclude: { path: '^(dist/|src/accelerate/wasm/)|^virtual:' },
   },
 };

@@ -9,7 +9,7 @@ const unsafeOff = Object.fromEntries(
 );
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', '.assay/', 'shared/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '.assay/', 'shared/', 'src/accelerate/wasm/'] },
   js.configs.recommended,
   { linterOptions: { noInlineConfig: true } },
   {

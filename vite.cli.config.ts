@@ -1,6 +1,8 @@
 import { defineConfig } from 'vite';
+import { assemblyscript } from './scripts/assemblyscript.mjs';
 
 export default defineConfig({
+  plugins: [assemblyscript()],
   publicDir: false,
   build: {
     ssr: 'src/cli/main.ts',

@@ -1,6 +1,7 @@
 import { cp, readdir } from 'node:fs/promises';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { assemblyscript } from './scripts/assemblyscript.mjs';
 import { pagePolicy } from './scripts/headers.mjs';
 
 /** Puts the page's policy into the built index.html, for hosts that send no headers. */
@@ -34,9 +35,10 @@ function bundledNotebooks(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), contentSecurityPolicy(), bundledNotebooks()],
+  plugins: [svelte(), assemblyscript(), contentSecurityPolicy(), bundledNotebooks()],
   worker: {
     format: 'es',
+    plugins: () => [assemblyscript()],
     // A worker's headers are found by its name, so no other file may begin like one.
     rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/chunk-[name]-[hash].js' } },
   },

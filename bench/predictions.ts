@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { assemblyscript } from '../scripts/assemblyscript.mjs';
 import { root } from '../scripts/paths.mjs';
 import { nodePlatform } from '../src/cli/node-platform.ts';
 import { ComputeService } from '../src/runtimes/compute-service.ts';
@@ -114,7 +115,7 @@ async function buildPage(folder: string): Promise<void> {
     logLevel: 'error',
     root: join(root, 'bench/predict-page'),
     base: './',
-    worker: { format: 'es', rolldownOptions: { output: names } },
+    worker: { format: 'es', plugins: () => [assemblyscript()], rolldownOptions: { output: names } },
     build: { target: 'es2023', outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 4000 },
   });
 }

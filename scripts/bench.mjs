@@ -1,6 +1,7 @@
 // npm run bench takes every measurement; npm run bench -- slices slider takes those alone.
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { assemblyscript } from './assemblyscript.mjs';
 import { build } from './build.mjs';
 import { chromiumOrInstall } from './chromium.mjs';
 import { install } from './install.mjs';
@@ -37,7 +38,7 @@ async function buildBench() {
   await bundle({
     configFile: false,
     root,
-    plugins: [scriptsInPlace],
+    plugins: [scriptsInPlace, assemblyscript()],
     publicDir: false,
     logLevel: 'warn',
     build: {

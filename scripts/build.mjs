@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { runPackage } from './run.mjs';
 
-const shared = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'src'];
+const shared = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'src', 'scripts/assemblyscript.mjs'];
 const targets = {
   page: {
     config: 'vite.config.ts',

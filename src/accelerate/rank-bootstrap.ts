@@ -21,7 +21,7 @@ export interface RankCounts {
   readonly positives: Float64Array;
   readonly negatives: Float64Array;
   readonly u2: Float64Array;
-  readonly backend: 'plain' | 'webgpu';
+  readonly backend: 'plain' | 'wasm' | 'webgpu';
 }
 
 /** Units that fit beside the two flags. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { assemblyscript } from '../../scripts/assemblyscript.mjs';
 import { denseModel, noise, runDense } from '../runtimes/tiny-models.ts';
 import type { ComputeBench } from './compute-page/page.ts';
 import { startWorkbench, type OpenPage, type Workbench } from './workbench.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
     logLevel: 'warn',
     root: join(import.meta.dirname, 'compute-page'),
     base: './',
-    worker: { format: 'es', rolldownOptions: { output: names } },
+    worker: { format: 'es', plugins: () => [assemblyscript()], rolldownOptions: { output: names } },
     build: { target: 'es2023', outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 4000 },
   });
   workbench = await startWorkbench({ webgpu: true, folder });

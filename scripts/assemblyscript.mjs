@@ -1,0 +1,54 @@
+// Compiles src/accelerate/wasm to WebAssembly, for every build: the page, the command line, the tests and the bench.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
+const folder = join(root, 'src/accelerate/wasm');
+const cache = join(root, 'node_modules/.cache/assay-kernels');
+const options = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--importMemory'];
+const name = 'virtual:kernels';
+
+/** A Vite plugin: `virtual:kernels` exports the compiled kernels as base64, `kernels`. */
+export function assemblyscript() {
+  return {
+    name: 'assemblyscript',
+    resolveId: (source) => (source === name ? `\0${name}` : null),
+    async load(id) {
+      if (id !== `\0${name}`) return null;
+      for (const file of await sources()) this.addWatchFile(join(folder, file));
+      return `export const kernels = '${(await compiled()).toString('base64')}';`;
+    },
+  };
+}
+
+/** The compiled kernels; from the cache where sources, options and compiler are the same. */
+async function compiled() {
+  const place = join(cache, `${await digest()}.wasm`);
+  const known = await readFile(place).catch(() => null);
+  if (known !== null) return known;
+  const { default: asc } = await import('assemblyscript/asc');
+  const parts = new Map();
+  const { error, stderr } = await asc.main(['index.ts', ...options, '--baseDir', folder, '--outFile', 'kernels.wasm'], {
+    readFile: (file, base) => readFile(join(base, file), 'utf8').catch(() => null),
+    writeFile: (file, contents) => parts.set(file, contents),
+  });
+  if (error !== null) throw new Error(`the kernels do not compile: ${error.message}\n${stderr.toString()}`);
+  const bytes = Buffer.from(parts.get('kernels.wasm'));
+  await mkdir(cache, { recursive: true });
+  const draft = `${place}.${process.pid}`;
+  await writeFile(draft, bytes);
+  await rename(draft, place);
+  return bytes;
+}
+
+async function sources() {
+  return (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort();
+}
+
+async function digest() {
+  const hash = createHash('sha256').update(JSON.stringify(options));
+  hash.update(await readFile(join(root, 'node_modules/assemblyscript/package.json')));
+  for (const file of await sources()) hash.update(`${file}\0`).update(await readFile(join(folder, file)));
+  return hash.digest('hex').slice(0, 32);
+}
