@@ -8,6 +8,7 @@ export const kindNames: readonly string[] = [
   'input',
   'metrics',
   'threshold',
+  'calibration',
   'fairness',
   'chart',
   'table',

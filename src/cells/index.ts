@@ -1,3 +1,4 @@
+import { calibration } from './calibration.ts';
 import { chart } from './chart.ts';
 import { check } from './check.ts';
 import { data } from './data.ts';
@@ -13,7 +14,21 @@ import { table } from './table.ts';
 import { threshold } from './threshold.ts';
 
 /** Every kind of cell, in the order of the insert menu. */
-export const kinds: readonly CellKind[] = [data, derive, slice, model, predict, input, metrics, threshold, fairness, chart, table, check];
+export const kinds: readonly CellKind[] = [
+  data,
+  derive,
+  slice,
+  model,
+  predict,
+  input,
+  metrics,
+  threshold,
+  calibration,
+  fairness,
+  chart,
+  table,
+  check,
+];
 
 /** Kinds by name. */
 export const kindsByName: ReadonlyMap<string, CellKind> = new Map(kinds.map((kind) => [kind.name, kind]));
