@@ -6,6 +6,7 @@ import { kindNames } from '../src/app/kind-names.ts';
 import { kinds } from '../src/cells/index.ts';
 import type { CellKind, KeyDoc } from '../src/cells/kind.ts';
 import type { CheckState } from '../src/cells/output.ts';
+import { descriptionOf } from '../src/metrics/description-text.ts';
 import { metrics } from '../src/metrics/index.ts';
 import type { Metric } from '../src/metrics/metric.ts';
 import { aggregateFunctions, rowFunctions } from '../src/trust/expression-functions.ts';
@@ -44,8 +45,6 @@ const formats: Readonly<Record<FormatName, ValueFormat>> = {
   text: { name: 'text' },
 };
 
-const better = { higher: 'higher', lower: 'lower', neither: '' } as const;
-
 /** The template of every kind, each filled as the page fills it, as one notebook. */
 export function exampleNotebook(): string {
   let text = '---\nassay: 1\ntitle: Every kind of cell\n---\n\nEvery kind.\n';
@@ -60,7 +59,7 @@ export function exampleNotebook(): string {
 
 /** The reference page of cells, from the kinds and metrics themselves. `partColumns` gives the columns of a metrics cell's frames. */
 export function cellsReference(partColumns: ReadonlyMap<string, readonly string[]>): string {
-  return [intro(), ...kinds.map(kindSection), metricFrames(partColumns), checkStates(), liveValues(), expressions(), metricTable()].join(
+  return [intro(), ...kinds.map(kindSection), metricFrames(partColumns), checkStates(), liveValues(), expressions(), metricSections()].join(
     '\n\n',
   );
 }
@@ -165,23 +164,30 @@ Of one row: ${rowFunctions.map(code).join(' ')}
 Over many rows, in \`derive\` and \`rollup\`: ${aggregateFunctions.map(code).join(' ')}`;
 }
 
-function metricTable(): string {
+function metricSections(): string {
+  const families = new Map<string, Metric[]>();
+  for (const metric of metrics) {
+    const family = familyOf(metric);
+    families.set(family, [...(families.get(family) ?? []), metric]);
+  }
+  const sections = [...families].map(([family, own]) => `### ${family}\n\n${own.map(metricItem).join('\n')}`);
   return `## Every metric
 
-${table(['metric', 'formula', 'better', 'range', 'tasks', 'parameters'], metrics.map(metricRow))}`;
+A metric is named alone, or with parameters: \`{fbeta: {beta: 2}}\`. Where there is no value, the frame says why: the reason stands in brackets.
+
+${sections.join('\n\n')}`;
 }
 
-function metricRow(metric: Metric): readonly string[] {
-  const [low, high] = metric.range.map((end) => (Number.isFinite(end) ? String(end).replace('-', '−') : end > 0 ? '∞' : '−∞'));
-  const parameters = Object.entries(metric.parameters).map(([name, value]) => code(`${name}: ${value}`));
-  return [
-    `${code(metric.name)} ${metric.title}`,
-    metric.formula,
-    better[metric.better],
-    `${low} to ${high}`,
-    metric.tasks.join(', '),
-    parameters.join(', '),
-  ];
+function familyOf({ from, tasks }: Metric): string {
+  if (from === 'counts' || from === 'matrix') return 'Of predicted classes';
+  if (from === 'tags') return 'Of several labels a row';
+  if (from === 'queries' || from === 'lists') return 'Of queries and recommendations';
+  return tasks.includes('regression') ? 'Of numbers' : 'Of scores and probabilities';
+}
+
+function metricItem(metric: Metric): string {
+  const text = [metric.title, ...descriptionOf(metric).map((sentence) => sentence.replace(/[*_|<>]/g, '\\$&'))];
+  return `- ${code(metric.name)} ${text[0]}: ${text.slice(1).join(' ')}`;
 }
 
 function code(text: string): string {

@@ -17,6 +17,8 @@ export interface MetricDescription {
   readonly formula: string;
   readonly better: 'higher' | 'lower' | 'neither';
   readonly tasks: readonly string[];
+  /** All that the metric says of itself, as one text. */
+  readonly help: string;
 }
 
 export interface EvaluateRequest {

@@ -124,5 +124,5 @@ export function explain(source: string, offset: number, knowledge: Knowledge): s
   const key = docAt(kind, [...path, word]);
   if (key?.key.split('.').at(-1) === word && /^\s*:/.test(source.slice(start + word.length))) return key.doc;
   const metric = knowledge.metrics.find((candidate) => candidate.name === word);
-  return metric === undefined ? (word === kind.name ? kind.doc : null) : `${metric.title}. ${metric.formula}`;
+  return metric === undefined ? (word === kind.name ? kind.doc : null) : metric.help;
 }

@@ -1,10 +1,16 @@
+import { descriptionOf } from '../../metrics/description-text.ts';
 import { metrics } from '../../metrics/index.ts';
 
-/** What menus, completion and the reference page say of each metric. */
+/** What menus, completion, forms and hover help say of each metric. */
 export const metricDescriptions: readonly {
   readonly name: string;
   readonly title: string;
   readonly formula: string;
   readonly better: 'higher' | 'lower' | 'neither';
   readonly tasks: readonly string[];
-}[] = metrics.map(({ name, title, formula, better, tasks }) => ({ name, title, formula, better, tasks }));
+  /** Formula, direction, range, what it reads, its interval, parameters, and when it has no value, as one text. */
+  readonly help: string;
+}[] = metrics.map((metric) => {
+  const { name, title, formula, better, tasks } = metric;
+  return { name, title, formula, better, tasks, help: `${title}. ${descriptionOf(metric).join(' ')}` };
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { complete, explain, type Suggestion } from '../../../src/app/editor/complete.ts';
 import { kinds } from '../../../src/cells/index.ts';
-import { metrics } from '../../../src/metrics/index.ts';
+import { metricDescriptions as metrics } from '../../../src/cells/metrics/descriptions.ts';
 import { expressionFunctions } from '../../../src/trust/expression-functions.ts';
 import { knowledge } from './knowledge-bed.ts';
 
@@ -103,7 +103,7 @@ describe('behind a key', () => {
     ['check', 'rules:\n  - {severity: ¦', ['fail', 'warn']],
     ['model', 'output: {type: ¦', ['probability', 'logit', 'value']],
     ['input', 'type: ¦', ['range', 'number', 'select', 'toggle', 'text']],
-    ['metrics', 'metrics: [{recall: {average: ¦', ['macro', 'weighted', 'micro', 'none']],
+    ['metrics', 'metrics: [{recall: {average: ¦', ['macro', 'weighted', 'micro', 'samples', 'none']],
     ['metrics', 'interval: {method: ¦', ['auto', 'bootstrap', 'none']],
     ['derive', 'steps:\n  - ¦', ['derive', 'filter', 'select', 'rename', 'rollup', 'orderby', 'join', 'sample', 'limit']],
   ])('of %s offers what fits: %j', (kind, body, expected) => {
@@ -164,7 +164,7 @@ describe('explain', () => {
     ['```yaml data loans\nroles: {la¦bel: deny}\n```', 'The column of the true class or value.'],
     ['```yaml data loans\nroles:\n  la¦bel: deny\n```', 'The column of the true class or value.'],
     ['```yaml check gate\nrules:\n  - {metric: recall, ex¦pect: d.low > 0}\n```', 'What must hold, as d.low > 0.7.'],
-    ['```yaml metrics quality\nmetrics: [re¦call]\n```', 'Recall. TP / (TP + FN): of the positive rows, the share that is found'],
+    ['```yaml metrics quality\nmetrics: [re¦call]\n```', metrics.find(({ name }) => name === 'recall')!.help],
     ['```yaml pre¦dict scored\n```', kinds.find(({ name }) => name === 'predict')!.doc],
   ])('says what a word means: %j', (marked, expected) => {
     expect(said(marked)).toBe(expected);

@@ -1,7 +1,7 @@
 import type { Knowledge } from '../../../src/app/editor/knowledge.ts';
 import { kinds } from '../../../src/cells/index.ts';
 import { describeKinds } from '../../../src/engine/describe-kinds.ts';
-import { metrics } from '../../../src/metrics/index.ts';
+import { metricDescriptions as metrics } from '../../../src/cells/metrics/descriptions.ts';
 import { expressionFunctions } from '../../../src/trust/expression-functions.ts';
 
 /** All kinds and metrics, and the cells of a small notebook. */
