@@ -69,6 +69,20 @@ const binning = takes({
   strategy: oneOf(['quantile', 'uniform'], 'bins of equal count, or of equal width'),
 });
 
+function filledBins(ordered: Ordered, bins: number, strategy: number): CalibrationBin[] {
+  return (strategy === 1 ? equalWidthBins(ordered, bins) : calibrationBins(ordered, bins)).filter((bin) => bin.weight > 0);
+}
+
+/** For metrics that estimate the sum of absolute deviations. */
+const ofDeviations: Pick<OrderMetric, 'deviations' | 'interval'> = {
+  deviations(ordered, { bins = 15, strategy = 0 }) {
+    const made = filledBins(ordered, bins, strategy);
+    const total = made.reduce((sum, { weight }) => sum + weight, 0);
+    return made.map(({ n, weight, positive }) => ({ weight: weight / total, observed: positive / weight, n }));
+  },
+  interval: 'from the spread of each bin, never too narrow; for several classes the mean of their intervals',
+};
+
 type OfBins = (bins: readonly CalibrationBin[], weight: number) => number;
 
 function binned(
@@ -86,7 +100,7 @@ function binned(
     compute(ordered: Ordered, { bins = 15, strategy = 0 }: Parameters): Computed {
       const reason = lackOfProbabilities(ordered);
       if (reason !== null) return { value: NaN, reason };
-      const made = (strategy === 1 ? equalWidthBins(ordered, bins) : calibrationBins(ordered, bins)).filter((bin) => bin.weight > 0);
+      const made = filledBins(ordered, bins, strategy);
       return {
         value: of(
           made,
@@ -130,6 +144,7 @@ export const calibrationMetrics: readonly OrderMetric[] = [
         'Σ (n_b / n)·|observed share − mean score| over bins; biased upward in small data; for several classes the mean over classes',
       better: 'lower',
       range: [0, 1],
+      ...ofDeviations,
     },
     errorOf,
   ),
@@ -151,6 +166,7 @@ export const calibrationMetrics: readonly OrderMetric[] = [
         'ECE less the bias that shares drawn around the observed ones would have: Σ (n_b / n)·(2|d| − E|N(d, share·(1 − share)/n_b)|), the resampled estimator of Kumar, Liang and Ma 2019 in closed form; may fall below 0',
       better: 'lower',
       range: [-1, 1],
+      ...ofDeviations,
     },
     debiasedError,
   ),
@@ -164,7 +180,7 @@ export const calibrationMetrics: readonly OrderMetric[] = [
       tasks: ['multiclass'],
       topLabel: true,
       needs: 'labels, and a probability of every class',
-      interval: 'percentiles of a bootstrap of rows',
+      ...ofDeviations,
     },
     errorOf,
   ),

@@ -1,3 +1,5 @@
+import type { DeviationBin } from '../stats/deviation-interval.ts';
+
 /** Why a number is not there. */
 export type Reason =
   | 'no-rows'
@@ -173,6 +175,8 @@ export interface OrderMetric extends Described {
   compute(ordered: Ordered, parameters: Parameters): Computed;
   /** For several classes it reads the highest score of a row and whether its class is the true one. */
   readonly topLabel?: boolean;
+  /** Of a sum of absolute deviations over bins: the bins, from which its interval is made. */
+  deviations?(ordered: Ordered, parameters: Parameters): readonly DeviationBin[];
 }
 
 /** Several labels a row: bits by row and label, row-major; scores alike, where there are any. */

@@ -5,8 +5,6 @@ import {
   countsEstimate,
   extremeEstimate,
   meanEstimate,
-  resampledEstimate,
-  resampledOrder,
   resampledRows,
   sum,
   undefinedEstimate,
@@ -17,6 +15,7 @@ import { isOneVsOne, pairEstimates } from './pair-estimates.ts';
 import type { Partition } from './partition.ts';
 import { queryEstimates } from './query-estimates.ts';
 import { blocksEstimate } from './rank-blocks.ts';
+import { orderEstimate, rowsEstimate } from './spread-estimate.ts';
 import { topLabel, type Statistics } from './statistics.ts';
 import { tagEstimates } from './tag-estimates.ts';
 import type { Sampling, Wanted } from './wanted.ts';
@@ -110,7 +109,7 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
       return kept(() =>
         statistics.rows(partition).map((rows) => {
           const resampled = resampledRows(metric, parameters, rows);
-          return metric.extreme === true ? extremeEstimate(resampled) : resampledEstimate(resampled, sampling, partition.slices.length);
+          return metric.extreme === true ? extremeEstimate(resampled) : rowsEstimate(metric, resampled, sampling, partition.slices.length);
         }),
       );
   }
@@ -128,7 +127,7 @@ function orderEstimates(
   if (rows === null || metric.from !== 'order') return null;
   return statistics
     .places(partition, code)
-    .map((places) => resampledEstimate(resampledOrder(metric, parameters, takeOrdered(rows, places)), sampling, partition.slices.length));
+    .map((places) => orderEstimate(metric, parameters, takeOrdered(rows, places), sampling, partition.slices.length));
 }
 
 function rankEstimates(
