@@ -1,3 +1,4 @@
+import { openKernels } from '../src/accelerate/open-kernels.ts';
 import { catalogue } from '../src/engine/catalogue.ts';
 import { version } from '../src/engine/build.ts';
 import { evaluateService } from '../src/engine/evaluate-service.ts';
@@ -34,6 +35,7 @@ self.addEventListener('message', (event: MessageEvent<EvaluatePorts>) => {
     modelReferences,
     limits,
     version,
+    openKernels(),
   );
   choice = () => world.backend as BackendChoice;
   serve<EvaluateMethods>(self, evaluateService(world, catalogue, budget));

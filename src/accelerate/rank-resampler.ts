@@ -1,37 +1,66 @@
-import { rankBootstrapPlain } from './rank-bootstrap-plain.ts';
+import type { Kernels } from './kernels.ts';
+import { kernelsPlain } from './kernels-plain.ts';
 import { rankBootstrapWebGpu } from './rank-bootstrap-webgpu.ts';
 import type { RankBootstrap, RankCounts } from './rank-bootstrap.ts';
+import { weightedCountsPlain } from './weighted-counts-plain.ts';
+import { weightedCountsWebGpu } from './weighted-counts-webgpu.ts';
+import type { WeightedCells, WeightedCounts } from './weighted-counts.ts';
 
 /** Rows × replicates from which the GPU's round trip is worth it. */
 export const breakEvenDraws = 5e6;
+
+type ResampleBackend = 'auto' | 'plain' | 'webgpu';
 
 interface OpenDevice {
   readonly device: GPUDevice;
   readonly software: boolean;
 }
 
-/** Resamples rank statistics on the GPU or on its plain twin; holds the device between calls, and asks for a new one after a loss. */
+/** Resamples rank statistics and counts on the GPU or on the processor; holds the device between calls, and asks for a new one after a loss. */
 export class RankResampler {
   private opened: Promise<OpenDevice | string> | null = null;
 
-  constructor(private readonly gpu: () => Promise<GPU | undefined>) {}
+  constructor(
+    private readonly gpu: () => Promise<GPU | undefined>,
+    private readonly kernels: Kernels = kernelsPlain,
+  ) {}
 
   /**
-   * `auto` takes the GPU if its adapter is real and the work above break-even, and the plain twin when the GPU fails;
+   * `auto` takes the GPU if its adapter is real and the work above break-even, and the processor when the GPU fails;
    * the counts are the same either way. `webgpu` throws where there is no adapter.
    */
-  async run(request: RankBootstrap, backend: 'auto' | 'plain' | 'webgpu', signal: AbortSignal): Promise<RankCounts> {
-    const small = request.rows.length * request.replicates < breakEvenDraws;
-    if (backend === 'plain' || (backend === 'auto' && small)) return rankBootstrapPlain(request, signal);
+  rankBootstrap(request: RankBootstrap, backend: ResampleBackend, signal: AbortSignal): Promise<RankCounts> {
+    if (backend === 'plain') return kernelsPlain.rankBootstrap(request, signal);
+    const onProcessor = (): Promise<RankCounts> => this.kernels.rankBootstrap(request, signal);
+    const draws = request.rows.length * request.replicates;
+    return this.onBest(draws, backend, signal, onProcessor, (device) => rankBootstrapWebGpu(device, request, signal));
+  }
+
+  /** Weights of units summed by cell, chosen for as `rankBootstrap` is. */
+  weightedCounts(request: WeightedCounts, backend: ResampleBackend, signal: AbortSignal): Promise<WeightedCells> {
+    const onProcessor = (): Promise<WeightedCells> => weightedCountsPlain(request, signal);
+    if (backend === 'plain') return onProcessor();
+    const draws = request.units.length * request.replicates;
+    return this.onBest(draws, backend, signal, onProcessor, (device) => weightedCountsWebGpu(device, request, signal));
+  }
+
+  private async onBest<T>(
+    draws: number,
+    backend: 'auto' | 'webgpu',
+    signal: AbortSignal,
+    onProcessor: () => Promise<T>,
+    onGpu: (device: GPUDevice) => Promise<T>,
+  ): Promise<T> {
+    if (backend === 'auto' && draws < breakEvenDraws) return onProcessor();
     const found = await (this.opened ??= this.openDevice());
     if (backend === 'webgpu') {
       if (typeof found === 'string') throw new Error(found);
-      return rankBootstrapWebGpu(found.device, request, signal);
+      return onGpu(found.device);
     }
-    if (typeof found === 'string' || found.software) return rankBootstrapPlain(request, signal);
-    const counts = await rankBootstrapWebGpu(found.device, request, signal).catch(() => null);
+    if (typeof found === 'string' || found.software) return onProcessor();
+    const made = await onGpu(found.device).catch(() => null);
     signal.throwIfAborted();
-    return counts ?? rankBootstrapPlain(request, signal);
+    return made ?? onProcessor();
   }
 
   private async openDevice(): Promise<OpenDevice | string> {

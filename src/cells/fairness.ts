@@ -83,7 +83,7 @@ async function measure(
   const memo = memoFor(frame, host, body.task, positive);
   const data = memo('prepared', () => prepare(frame, body.task, positive));
   const threshold = thresholdOf(body, inputs);
-  const statistics = new Statistics(data, threshold, memo);
+  const statistics = new Statistics(data, threshold, memo, host.kernels);
   const sampling = samplingOf(body.interval);
   const classify = data.task !== 'regression';
   const rates = classify ? ratesOf(data) : [];

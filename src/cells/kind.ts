@@ -3,7 +3,9 @@ import type { Frame } from '../frame/frame.ts';
 import type { Signature } from '../frame/model-handle.ts';
 import type { Progress, Source } from '../io/source.ts';
 import type { Batch, Scores } from '../runtimes/runtime.ts';
+import type { Kernels } from '../accelerate/kernels.ts';
 import type { RankBootstrap, RankCounts } from '../accelerate/rank-bootstrap.ts';
+import type { WeightedCells, WeightedCounts } from '../accelerate/weighted-counts.ts';
 import type { Output, PlainValue } from './output.ts';
 
 /** What a cell may ask of the world. */
@@ -18,6 +20,10 @@ export interface Host {
   predict(id: string, batch: Batch, signal: AbortSignal): Promise<{ scores: Scores; backend: string; notes?: readonly string[] }>;
   /** Replicates of rank statistics on the accelerator, or on its plain twin; same counts either way. */
   rankBootstrap(request: RankBootstrap, signal: AbortSignal): Promise<RankCounts>;
+  /** Sorts and counts in WebAssembly; without them cells do so in their own plain code, with the same results. */
+  readonly kernels?: Kernels | undefined;
+  /** Poisson(1) weights of units summed by cell, replicate after replicate; same integers wherever they are drawn. */
+  weightedCounts(request: WeightedCounts, signal: AbortSignal): Promise<WeightedCells>;
   readonly progress: Progress;
   /** Gives what was made under this key before, or makes it: parts that outlive a change of the rest of the body. */
   memo<T>(key: string, make: () => T): T;

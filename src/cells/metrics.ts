@@ -104,7 +104,7 @@ async function measure(
   const wanted = wantedMetrics(body, read.task, read);
   const data = { ...read, notes: [...read.notes, ...metricNotes(wanted, read)] };
   const threshold = thresholdOf(body, inputs);
-  const statistics = new Statistics(data, threshold, memo);
+  const statistics = new Statistics(data, threshold, memo, host.kernels);
   const partitions = [
     allRows,
     ...(body.by ?? []).flatMap((by, at) => memo(`by ${partitionKey(by, inputs)}`, () => partitionsBy(frame, by, ['by', at], inputs))),

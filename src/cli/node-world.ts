@@ -1,4 +1,6 @@
 import { dirname, resolve } from 'node:path';
+import type { Kernels } from '../accelerate/kernels.ts';
+import { openKernels } from '../accelerate/open-kernels.ts';
 import { RankResampler } from '../accelerate/rank-resampler.ts';
 import { version } from '../engine/build.ts';
 import type { Compute, World } from '../engine/world.ts';
@@ -21,8 +23,10 @@ export function nodeWorld(
 ): World {
   const folder = dirname(resolve(notebook));
   const known = new Map<string, Promise<Source>>();
+  const kernels = openKernels();
   return {
-    compute: computeHere(backend),
+    compute: computeHere(backend, kernels),
+    kernels,
     modelReferences,
     backend,
     limits,
@@ -51,14 +55,15 @@ function open(
   return fileSource(resolve(folder, reference));
 }
 
-function computeHere(choice: BackendChoice): Compute {
+function computeHere(choice: BackendChoice, kernels: Kernels): Compute {
   const platform = nodePlatform(choice === 'webgpu');
-  const ranks = new RankResampler(() => platform.gpu());
-  const service = new ComputeService(platform, (request, backend, signal) => ranks.run(request, backend, signal));
+  const ranks = new RankResampler(() => platform.gpu(), kernels);
+  const service = new ComputeService(platform, ranks);
   return {
     load: (model, signal) => service.load(model, choice, signal),
     holds: (id) => service.holds(id),
     predict: (id, batch, signal, progress) => service.predict(id, batch, signal, progress),
     rankBootstrap: (request, signal) => service.rankBootstrap(request, 'auto', signal),
+    weightedCounts: (request, signal) => service.weightedCounts(request, 'auto', signal),
   };
 }

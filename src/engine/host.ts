@@ -52,6 +52,7 @@ export function hostFor(
   }
   return {
     limits: world.limits,
+    kernels: world.kernels,
     progress,
     read(reference) {
       const resolved = sources.get(reference);
@@ -67,6 +68,7 @@ export function hostFor(
       return answer;
     },
     rankBootstrap: (request, signal) => world.compute.rankBootstrap(request, signal),
+    weightedCounts: (request, signal) => world.compute.weightedCounts(request, signal),
     memo: (key, make) => memory.part(key, make),
   };
 }

@@ -25,6 +25,7 @@ export class PageWorld implements World {
     readonly modelReferences: World['modelReferences'],
     readonly limits: Limits,
     readonly build: string,
+    readonly kernels?: World['kernels'],
   ) {}
 
   /** Makes a dropped file readable under its name; a file of the same name takes its place. */

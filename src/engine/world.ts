@@ -1,4 +1,6 @@
+import type { Kernels } from '../accelerate/kernels.ts';
 import type { RankBootstrap, RankCounts } from '../accelerate/rank-bootstrap.ts';
+import type { WeightedCells, WeightedCounts } from '../accelerate/weighted-counts.ts';
 import type { Limits } from '../cells/kind.ts';
 import type { Signature } from '../frame/model-handle.ts';
 import type { Progress, Read } from '../io/source.ts';
@@ -26,6 +28,7 @@ export interface Compute {
     progress: Progress,
   ): Promise<{ scores: Scores; backend: string; notes?: readonly string[] }>;
   rankBootstrap(request: RankBootstrap, signal: AbortSignal): Promise<RankCounts>;
+  weightedCounts(request: WeightedCounts, signal: AbortSignal): Promise<WeightedCells>;
 }
 
 /** Everything outside the engine. */
@@ -34,6 +37,7 @@ export interface World {
   /** Files that a model's entry needs beside itself, relative to it. */
   readonly modelReferences: (name: string, entry: Uint8Array) => readonly string[];
   readonly compute: Compute;
+  readonly kernels?: Kernels | undefined;
   /** What the person chose; part of the keys of models and predictions. */
   readonly backend: string;
   readonly limits: Limits;

@@ -17,8 +17,17 @@ export function takeOrdered({ scores, positive, weights }: RankRows, places: Uin
   };
 }
 
-/** Sorts the rows by score once; rows without a label (−1), without a score (NaN) or of weight 0 are left out. */
-export function rankRows(scores: Float64Array, actual: Int32Array, code: number, weights: Float64Array | null): RankRows {
+/**
+ * Sorts the rows by score once; rows without a label (−1), without a score (NaN) or of weight 0 are left out. `orderOf` gives
+ * row numbers in descending order, stable.
+ */
+export function rankRows(
+  scores: Float64Array,
+  actual: Int32Array,
+  code: number,
+  weights: Float64Array | null,
+  orderOf: (scores: Float64Array) => Uint32Array = scoreOrder,
+): RankRows {
   const kept = new Uint32Array(scores.length);
   const known = new Float64Array(scores.length);
   let count = 0;
@@ -27,7 +36,7 @@ export function rankRows(scores: Float64Array, actual: Int32Array, code: number,
     kept[count] = row;
     known[count++] = scores[row]!;
   }
-  const rows = scoreOrder(known.slice(0, count));
+  const rows = orderOf(known.slice(0, count));
   for (let at = 0; at < count; at++) rows[at] = kept[rows[at]!]!;
   const sorted = new Float64Array(rows.length);
   const positive = new Uint8Array(rows.length);

@@ -6,7 +6,11 @@ import { plainValue } from '../../src/cells/table-output.ts';
 import { NumberColumn, StringColumn, type Column } from '../../src/frame/column.ts';
 import { columnFromValues } from '../../src/frame/column-from-values.ts';
 import { columnOf, makeFrame, type Frame } from '../../src/frame/frame.ts';
+import { openKernels } from '../../src/accelerate/open-kernels.ts';
 import { rankBootstrapPlain } from '../../src/accelerate/rank-bootstrap-plain.ts';
+import { weightedCountsPlain } from '../../src/accelerate/weighted-counts-plain.ts';
+
+const kernels = openKernels();
 
 /** A host that keeps parts as the engine does, and counts how many it had to make. */
 export function hostWithMemory(): Host & { readonly made: string[] } {
@@ -21,6 +25,8 @@ export function hostWithMemory(): Host & { readonly made: string[] } {
     loadModel: unused,
     predict: unused,
     rankBootstrap: rankBootstrapPlain,
+    weightedCounts: weightedCountsPlain,
+    kernels,
     progress: () => undefined,
     memo<T>(key: string, make: () => T): T {
       if (!parts.has(key)) {

@@ -1,3 +1,4 @@
+import type { Kernels } from '../../accelerate/kernels.ts';
 import { indexesByGroup, placesByGroup, placesOutside, rankRows, scanRanks, type RankRows } from '../../metrics/scan-ranks.ts';
 import { rankRuns, scanOutside } from '../../metrics/scan-outside.ts';
 import { leftOut, type MeanMetric, type Moments, type Parameters, type Ranks, type Rows } from '../../metrics/metric.ts';
@@ -27,6 +28,7 @@ export class Statistics {
     readonly data: Prepared,
     readonly threshold: number | null,
     readonly memo: Memo,
+    private readonly kernels?: Kernels | undefined,
   ) {
     this.predicted = decide(data, threshold);
   }
@@ -50,7 +52,7 @@ export class Statistics {
     const known = this.counted.get(partition.key);
     if (known !== undefined) return known;
     const lines = this.memo(`lines ${partition.by} ${partition.key}`, () => linesOf(this.data, partition));
-    const made = countCells(this.data, this.predicted, lines, partition.slices.length);
+    const made = countCells(this.data, this.predicted, lines, partition.slices.length, this.kernels);
     this.counted.set(partition.key, made);
     return made;
   }
@@ -109,8 +111,8 @@ export class Statistics {
     if (scores === null || scores === undefined) return null;
     return this.memo(`order ${code}`, () =>
       tags === null
-        ? rankRows(scores, this.data.actual, code, this.data.weights)
-        : rankRows(scores, labelOf(tags, code), 1, this.data.weights),
+        ? rankRows(scores, this.data.actual, code, this.data.weights, this.kernels?.scoreOrder.bind(this.kernels))
+        : rankRows(scores, labelOf(tags, code), 1, this.data.weights, this.kernels?.scoreOrder.bind(this.kernels)),
     );
   }
 
@@ -318,17 +320,28 @@ function linesOf(data: Prepared, { codes }: Partition): Int32Array {
   return lines;
 }
 
-function countCells(data: Prepared, predicted: Int32Array, lines: Int32Array, slices: number): Float64Array[] {
+function countCells(
+  data: Prepared,
+  predicted: Int32Array,
+  lines: Int32Array,
+  slices: number,
+  kernels: Kernels | undefined,
+): Float64Array[] {
   const cells = Math.max(2, data.classes.length) ** 2;
-  const flat = new Float64Array(cells * slices);
-  const { weights } = data;
+  const counted = data.weights === null ? kernels?.sumCounts(lines, predicted, cells * slices) : undefined;
+  const flat = counted ?? weigh(lines, predicted, data.weights, cells * slices);
+  return Array.from({ length: slices }, (_, group) => flat.subarray(group * cells, (group + 1) * cells));
+}
+
+function weigh(lines: Int32Array, predicted: Int32Array, weights: Float64Array | null, size: number): Float64Array {
+  const flat = new Float64Array(size);
   for (let row = 0; row < lines.length; row++) {
     const line = lines[row]!;
     const guess = predicted[row]!;
     if (line < 0 || guess < 0) continue;
     flat[line + guess]! += weights === null ? 1 : weights[row]!;
   }
-  return Array.from({ length: slices }, (_, group) => flat.subarray(group * cells, (group + 1) * cells));
+  return flat;
 }
 
 function momentsOf(losses: Float64Array, weights: Float64Array | null, partition: Partition): Moments[] {
@@ -337,6 +350,7 @@ function momentsOf(losses: Float64Array, weights: Float64Array | null, partition
   const weight = new Float64Array(count);
   const mean = new Float64Array(count);
   const squares = new Float64Array(count);
+  const cubes = new Float64Array(count);
   for (let row = 0; row < losses.length; row++) {
     const group = partition.codes === null ? 0 : partition.codes[row]!;
     const loss = losses[row]!;
@@ -346,8 +360,17 @@ function momentsOf(losses: Float64Array, weights: Float64Array | null, partition
     n[group]!++;
     weight[group]! += w;
     const delta = loss - mean[group]!;
-    mean[group]! += (w / weight[group]!) * delta;
-    squares[group]! += w * delta * (loss - mean[group]!);
+    const step = (w / weight[group]!) * delta;
+    const square = w * delta * (delta - step);
+    mean[group]! += step;
+    cubes[group]! += square * (delta - 2 * step) - 3 * step * squares[group]!;
+    squares[group]! += square;
   }
-  return partition.slices.map((_, group) => ({ n: n[group]!, weight: weight[group]!, mean: mean[group]!, squares: squares[group]! }));
+  return partition.slices.map((_, group) => ({
+    n: n[group]!,
+    weight: weight[group]!,
+    mean: mean[group]!,
+    squares: squares[group]!,
+    cubes: cubes[group]!,
+  }));
 }

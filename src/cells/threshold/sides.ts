@@ -61,7 +61,7 @@ function sideOf(frame: Frame, body: ThresholdBody, inputs: Inputs, host: Host): 
   const entries: readonly (readonly [By, readonly (string | number)[]])[] =
     body.by === undefined ? [] : typeof body.by === 'string' ? [[body.by, ['by']]] : body.by.map((by, at) => [by, ['by', at]] as const);
   const partitions = entries.flatMap(([by, path]) => memo(`by ${partitionKey(by, inputs)}`, () => partitionsBy(frame, by, path, inputs)));
-  return { statistics: new Statistics(data, null, memo), partitions: [allRows, ...partitions], memo, mask: null };
+  return { statistics: new Statistics(data, null, memo, host.kernels), partitions: [allRows, ...partitions], memo, mask: null };
 }
 
 /** The rows of value 1 to choose on, the others to measure on. */
