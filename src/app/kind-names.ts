@@ -9,6 +9,7 @@ export const kindNames: readonly string[] = [
   'metrics',
   'threshold',
   'calibration',
+  'compare',
   'fairness',
   'chart',
   'table',

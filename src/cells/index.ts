@@ -1,6 +1,7 @@
 import { calibration } from './calibration.ts';
 import { chart } from './chart.ts';
 import { check } from './check.ts';
+import { compare } from './compare.ts';
 import { data } from './data.ts';
 import { derive } from './derive.ts';
 import { fairness } from './fairness.ts';
@@ -24,6 +25,7 @@ export const kinds: readonly CellKind[] = [
   metrics,
   threshold,
   calibration,
+  compare,
   fairness,
   chart,
   table,
