@@ -58,6 +58,29 @@ export class CsvColumn {
     else this.addWord(row, bytes, start, end);
   }
 
+  /** Finds where a word ends, as `WordTable.scan` does; `takeScanned` then adds it. */
+  scan(view: DataView, at: number, limit: number, end: number): number {
+    return this.table === null ? -1 : this.table.scan(view, at, limit, end);
+  }
+
+  takeScanned(): void {
+    this.setCode(this.length++, this.table?.scannedCode() ?? 0);
+  }
+
+  /** Takes a number, or a time in milliseconds, that was read elsewhere. */
+  takeNumber(value: number): void {
+    this.setNumber(this.length++, value);
+  }
+
+  /** Takes 0 or 1. */
+  takeByte(value: number): void {
+    this.setByte(this.length++, value);
+  }
+
+  takeMissing(): void {
+    this.addMissing(this.length++);
+  }
+
   /** Gives the column; `broken` holds the rows, from 1, of words that were not valid UTF-8. */
   finish(): { column: Column; broken: number[] } {
     const nulls = this.nulls === null ? null : fitted(this.nulls, (this.length + 31) >>> 5);

@@ -1,5 +1,9 @@
 /** What the scanner finds, in order. Cells are given as a range of bytes that is valid only during the call. */
 export interface CsvSink {
+  /** Called once, before anything else. */
+  begin?(delimiter: number): void;
+  /** Takes what it can of the cells that begin at `at`, of which `cell` of the row are already taken; null where it takes none. */
+  plain?(bytes: Uint8Array, view: DataView, at: number, end: number, cell: number): Taken | null;
   cell(bytes: Uint8Array, start: number, end: number, wasQuoted: boolean, line: number): void;
   /** The record is over; `line` is where it began, from 1. */
   record(line: number): void;
@@ -7,6 +11,13 @@ export interface CsvSink {
   blank(line: number): void;
   /** Text follows a closing quote. */
   untidy(line: number): void;
+}
+
+/** Where the first cell that was not taken begins, its position in the row, and how many records were completed. */
+export interface Taken {
+  readonly at: number;
+  readonly cell: number;
+  readonly rows: number;
 }
 
 const quote = 0x22;
@@ -18,6 +29,7 @@ type State = 'cell' | 'plain' | 'quoted' | 'closed';
 /** Splits CSV bytes, given in chunks of any size, into cells and records (RFC 4180, with LF, CRLF or CR line ends). */
 export class CsvScanner {
   private buffer = new Uint8Array(1 << 16);
+  private view = new DataView(this.buffer.buffer);
   private end = 0;
   private at = 0;
   private start = 0;
@@ -37,6 +49,7 @@ export class CsvScanner {
     private readonly sink: CsvSink,
   ) {
     for (const byte of [delimiter, lineFeed, carriageReturn]) this.stops[byte] = 1;
+    sink.begin?.(delimiter);
   }
 
   push(chunk: Uint8Array): void {
@@ -69,6 +82,7 @@ export class CsvScanner {
       const larger = new Uint8Array(Math.max(needed, this.buffer.length * 2));
       larger.set(this.buffer.subarray(0, this.end));
       this.buffer = larger;
+      this.view = new DataView(larger.buffer);
     }
     this.buffer.set(chunk, this.end);
     this.end = needed;
@@ -85,6 +99,7 @@ export class CsvScanner {
             continue;
           }
         }
+        if (this.takePlain()) continue;
         this.open(buffer[this.at]!);
       }
       if (this.state === 'plain') {
@@ -96,6 +111,19 @@ export class CsvScanner {
       } else if (this.state === 'quoted') this.scanQuoted(end);
       else if (this.state === 'closed') this.afterQuote(buffer[this.at]!);
     }
+  }
+
+  /** Whether the sink took cells by itself; it takes none that has a line end inside. */
+  private takePlain(): boolean {
+    const taken = this.sink.plain?.(this.buffer, this.view, this.at, this.end, this.cells);
+    if (taken == null || taken.at === this.at) return false;
+    if (taken.rows > 0) {
+      this.line += taken.rows;
+      this.recordLine = this.line;
+    } else if (this.cells === 0) this.recordLine = this.line;
+    this.cells = taken.cell;
+    this.start = this.at = taken.at;
+    return true;
   }
 
   private open(byte: number): void {

@@ -1,7 +1,8 @@
 import type { Column } from '../frame/column.ts';
 import { columnNames } from './column-names.ts';
 import { CsvColumn } from './csv-column.ts';
-import type { CsvSink } from './csv-scanner.ts';
+import { CsvPlainCells } from './csv-plain-cells.ts';
+import type { CsvSink, Taken } from './csv-scanner.ts';
 import { checkColumns, checkRows, type ReadOptions } from './format.ts';
 import { isBroken } from './word-table.ts';
 
@@ -17,7 +18,9 @@ export class CsvTable implements CsvSink {
   private readonly untidyLines = new LineList();
   private pendingBlanks: number[] = [];
   private cells = 0;
+  private delimiter = 0;
   private headerDone = false;
+  private plainCells: CsvPlainCells | null = null;
 
   constructor(
     private readonly file: string,
@@ -33,6 +36,22 @@ export class CsvTable implements CsvSink {
     const index = this.cells++;
     if (!this.headerDone) this.addHeader(bytes.subarray(start, end));
     else if (index < this.columns.length) this.columns[index]!.add(bytes, start, end, wasQuoted, line);
+  }
+
+  begin(delimiter: number): void {
+    this.delimiter = delimiter;
+  }
+
+  plain(bytes: Uint8Array, view: DataView, at: number, end: number, cell: number): Taken | null {
+    const { plainCells } = this;
+    if (plainCells === null || cell >= this.columns.length) return null;
+    const { rows: rowLimit } = this.options.limits;
+    plainCells.take(bytes, view, at, end, cell, rowLimit - this.rows + 1);
+    if (plainCells.rows > 0 && this.pendingBlanks.length > 0) this.keepBlanks();
+    this.rows += plainCells.rows;
+    this.cells = plainCells.cell;
+    if (this.rows > rowLimit) checkRows(this.file, this.rows, rowLimit);
+    return plainCells;
   }
 
   record(line: number): void {
@@ -109,6 +128,7 @@ export class CsvTable implements CsvSink {
       const type = this.only === undefined ? this.options.types?.get(name) : 'text';
       return new CsvColumn(name, type, this.isMissing, kept ? 'empty' : 'skipped');
     });
+    this.plainCells = new CsvPlainCells(this.columns, this.delimiter, firstBytes(this.options.missing));
   }
 
   private raggedNotes(): string[] {
@@ -149,6 +169,13 @@ function some(word: string, numbers: readonly number[], total = numbers.length):
 function misfitNote(name: string, { line, text, was }: { line: number; text: string; was: string }): string {
   const others = was === 'number' ? 'numbers' : was === 'time' ? 'times' : 'true and false';
   return `column ${name} is text: line ${line} has ${text} after ${others}; list it under missing where it means no value`;
+}
+
+/** 1 for each byte with which one of the texts begins. */
+function firstBytes(texts: readonly string[]): Uint8Array {
+  const first = new Uint8Array(256);
+  for (const text of texts) if (text !== '') first[new TextEncoder().encode(text)[0]!] = 1;
+  return first;
 }
 
 /** Tells whether bytes are one of the texts that mean no value. */

@@ -1,4 +1,5 @@
-const powers = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+/** 10⁰ to 10²², each exact. */
+export const powers = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /**
  * The number that the bytes spell in decimal, correctly rounded, or NaN where they spell none that a float64 may stand for:
@@ -81,7 +82,7 @@ function parseSlowly(bytes: Uint8Array, start: number, end: number): number {
  * (high × shift + low) / divisor, correctly rounded, or NaN where the rounding is in doubt. In double-double arithmetic
  * (Dekker 1971), with Ziv's test: the quotient's second word is known to 2⁻⁵⁰, and both ends of that must round alike.
  */
-function divideExactly(high: number, shift: number, low: number, divisor: number): number {
+export function divideExactly(high: number, shift: number, low: number, divisor: number): number {
   const product = high * shift;
   const productError = multiplyError(high, shift, product);
   const upper = product + (productError + low);

@@ -10,8 +10,7 @@ export function parseTime(bytes: Uint8Array, start: number, end: number): number
   const year = number(bytes, start, 4);
   const month = number(bytes, start + 5, 2);
   const day = number(bytes, start + 8, 2);
-  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1)) return NaN;
-  if (day > monthDays[month - 1]! && !(month === 2 && day === 29 && isLeap(year))) return NaN;
+  if (!(year >= 0) || !isDayOfMonth(year, month, day)) return NaN;
   const days = daysSince1970(year, month, day) * 86_400_000;
   return end - start === 10 ? days : days + parseClock(bytes, start + 10, end);
 }
@@ -64,15 +63,21 @@ function number(bytes: Uint8Array, start: number, length: number): number {
   return value;
 }
 
+/** Whether the year has that day; false where one of the three is NaN. */
+export function isDayOfMonth(year: number, month: number, day: number): boolean {
+  if (!(month >= 1 && month <= 12 && day >= 1)) return false;
+  return day <= monthDays[month - 1]! || (month === 2 && day === 29 && isLeap(year));
+}
+
 function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
-/** Days from 1970-01-01 in the proleptic Gregorian calendar (Hinnant, days_from_civil). */
-function daysSince1970(year: number, month: number, day: number): number {
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
+/** Days from 1970-01-01 in the proleptic Gregorian calendar (Hinnant, days_from_civil), of years from 0. */
+export function daysSince1970(year: number, month: number, day: number): number {
+  const shifted = (month <= 2 ? year - 1 : year) + 400; // so that every division rounds down
+  const era = (shifted / 400) | 0;
   const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  const dayOfYear = (((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) | 0) + day - 1;
+  return (era - 1) * 146_097 + yearOfEra * 365 + ((yearOfEra / 4) | 0) - ((yearOfEra / 100) | 0) + dayOfYear - 719_468;
 }

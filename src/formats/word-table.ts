@@ -1,87 +1,161 @@
-/** Distinct byte strings, numbered in order of first appearance; found again by hash. */
+const ones = 0x01010101;
+const highBits = 0x80808080 | 0;
+const beyondControls = 0x0e0e0e0e;
+
+/** Words longer than this are not looked up while they are scanned. */
+const longestScanned = 1024;
+
+/**
+ * Distinct byte strings, numbered in order of first appearance; found again by hash. A word is hashed and kept four bytes at
+ * a time, the last four filled up with zeros.
+ */
 export class WordTable {
   size = 0;
-  private arena = new Uint8Array(1024);
+  private arena = new Int32Array(1024);
   private used = 0;
-  private ends = new Uint32Array(64);
-  private hashes = new Int32Array(64);
-  /** Code + 1 by hash; 0 is free. */
-  private slots = new Int32Array(128);
+  /** Where each word begins in the arena. */
+  private starts = new Uint32Array(64);
+  private lengths = new Uint32Array(64);
+  /** Pairs of hash and code + 1; code + 1 is 0 where the pair is free. */
+  private slots = new Int32Array(256);
   private ascii = true;
+  private scannedHash = 0;
+  private scannedLength = 0;
 
   /** The code of the word, new or known. */
   codeOf(bytes: Uint8Array, start: number, end: number): number {
-    let hash = 0x811c9dc5 | 0;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-    hash ^= hash >>> 15;
-    const mask = this.slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const code = this.slots[slot]! - 1;
-      if (code === -1) return this.add(bytes, start, end, hash, slot);
-      if (this.hashes[code] === hash && this.equals(code, bytes, start, end)) return code;
+    this.reserve(((end - start) >> 2) + 1);
+    const { arena, used } = this;
+    let hash = 0;
+    let to = used;
+    let at = start;
+    for (; at + 3 < end; at += 4) {
+      const four = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+      arena[to++] = four;
+      hash = mixed(hash, four);
     }
+    let last = 0;
+    for (let shift = 0; at < end; at++, shift += 8) last |= bytes[at]! << shift;
+    arena[to] = last;
+    return this.find(mixed(hash, last), end - start);
+  }
+
+  /**
+   * Scans the word that begins at `at` and gives the place of what ends it: the first byte `end` or control character. −1
+   * where it does not end before `limit` or is very long.
+   */
+  scan(view: DataView, at: number, limit: number, end: number): number {
+    this.reserve((longestScanned >> 2) + 2);
+    const { arena } = this;
+    const ends = Math.imul(end, ones);
+    const last = Math.min(limit - 4, at + longestScanned);
+    let hash = 0;
+    let to = this.used;
+    for (let here = at; here <= last; here += 4) {
+      const four = view.getInt32(here, true);
+      const other = four ^ ends;
+      const stops = (((other - ones) & ~other) | ((four - beyondControls) & ~four)) & highBits;
+      if (stops === 0) {
+        arena[to++] = four;
+        hash = mixed(hash, four);
+        continue;
+      }
+      const bits = 24 - (Math.clz32(stops & -stops) & 24);
+      const rest = four & ((1 << bits) - 1);
+      arena[to] = rest;
+      this.scannedHash = mixed(hash, rest);
+      this.scannedLength = here + (bits >>> 3) - at;
+      return at + this.scannedLength;
+    }
+    return -1;
+  }
+
+  /** The code of the word that was scanned last, new or known. */
+  scannedCode(): number {
+    return this.find(this.scannedHash, this.scannedLength);
   }
 
   /** The words as text; `broken` are the codes of those that were not valid UTF-8, with U+FFFD where they were not. */
   words(): { words: string[]; broken: number[] } {
     const words = new Array<string>(this.size);
     const broken: number[] = [];
-    const all = this.ascii && this.used < 1 << 28 ? new TextDecoder('latin1').decode(this.arena.subarray(0, this.used)) : null;
+    const bytes = new Uint8Array(this.arena.buffer, 0, this.used * 4);
+    const all = this.ascii && bytes.length < 1 << 28 ? new TextDecoder('latin1').decode(bytes) : null;
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     for (let code = 0; code < this.size; code++) {
-      const start = code === 0 ? 0 : this.ends[code - 1]!;
-      const end = this.ends[code]!;
+      const start = this.starts[code]! * 4;
+      const end = start + this.lengths[code]!;
       if (all !== null) words[code] = all.slice(start, end);
       else {
-        const bytes = this.arena.subarray(start, end);
-        const word = decoder.decode(bytes);
-        if (isBroken(word, bytes)) broken.push(code);
+        const spelled = bytes.subarray(start, end);
+        const word = decoder.decode(spelled);
+        if (isBroken(word, spelled)) broken.push(code);
         words[code] = word;
       }
     }
     return { words, broken };
   }
 
-  private equals(code: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const { arena, ends } = this;
-    const first = code === 0 ? 0 : ends[code - 1]!;
-    if (ends[code]! - first !== end - start) return false;
-    for (let at = start, other = first; at < end; at++, other++) if (bytes[at] !== arena[other]) return false;
+  /** The code of the word that lies behind the arena's used part. */
+  private find(mixedHash: number, length: number): number {
+    const hash = mixedHash ^ (mixedHash >>> 15);
+    const { slots } = this;
+    const mask = slots.length - 1;
+    for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
+      const code = slots[slot + 1]! - 1;
+      if (code === -1) return this.add(hash, length, slot);
+      if (slots[slot] === hash && this.lengths[code] === length && this.equals(code, length)) return code;
+    }
+  }
+
+  private equals(code: number, length: number): boolean {
+    const { arena, used } = this;
+    const first = this.starts[code]!;
+    for (let at = (length + 3) >> 2; at-- > 0;) if (arena[first + at] !== arena[used + at]) return false;
     return true;
   }
 
-  private add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+  private add(hash: number, length: number, slot: number): number {
     const code = this.size++;
-    const needed = this.used + end - start;
-    if (needed > 0xffffffff) throw new Error('a column has more than 4 GB of distinct text; leave it out with columns');
-    if (needed > this.arena.length) this.arena = grown(this.arena, new Uint8Array(Math.max(needed, this.arena.length * 2)));
-    if (code === this.ends.length) {
-      this.ends = grown(this.ends, new Uint32Array(code * 2));
-      this.hashes = grown(this.hashes, new Int32Array(code * 2));
+    if (code === this.starts.length) {
+      this.starts = grown(this.starts, new Uint32Array(code * 2));
+      this.lengths = grown(this.lengths, new Uint32Array(code * 2));
     }
-    for (let at = start, to = this.used; at < end; at++, to++) {
-      const byte = bytes[at]!;
-      this.arena[to] = byte;
-      if (byte >= 0x80) this.ascii = false;
-    }
-    this.used = needed;
-    this.ends[code] = needed;
-    this.hashes[code] = hash;
-    this.slots[slot] = code + 1;
-    if (this.size * 2 > this.slots.length) this.rehash();
+    const end = this.used + ((length + 3) >> 2);
+    for (let at = this.used; this.ascii && at < end; at++) if ((this.arena[at]! & highBits) !== 0) this.ascii = false;
+    this.starts[code] = this.used;
+    this.lengths[code] = length;
+    this.used = end;
+    this.slots[slot] = hash;
+    this.slots[slot + 1] = code + 1;
+    if (this.size * 4 > this.slots.length) this.rehash();
     return code;
   }
 
-  private rehash(): void {
-    const slots = new Int32Array(this.slots.length * 2);
-    const mask = slots.length - 1;
-    for (let code = 0; code < this.size; code++) {
-      let slot = this.hashes[code]! & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = code + 1;
-    }
-    this.slots = slots;
+  private reserve(more: number): void {
+    const needed = this.used + more;
+    if (needed <= this.arena.length) return;
+    if (needed > 0x3fffffff) throw new Error('a column has more than 4 GB of distinct text; leave it out with columns');
+    this.arena = grown(this.arena, new Int32Array(Math.max(needed, Math.min(0x3fffffff, this.arena.length * 2))));
   }
+
+  private rehash(): void {
+    const { slots } = this;
+    const larger = new Int32Array(slots.length * 2);
+    const mask = larger.length - 1;
+    for (let from = 0; from < slots.length; from += 2) {
+      if (slots[from + 1] === 0) continue;
+      let slot = (slots[from]! << 1) & mask;
+      while (larger[slot + 1] !== 0) slot = (slot + 2) & mask;
+      larger[slot] = slots[from]!;
+      larger[slot + 1] = slots[from + 1]!;
+    }
+    this.slots = larger;
+  }
+}
+
+function mixed(hash: number, four: number): number {
+  return Math.imul(((hash << 5) | (hash >>> 27)) ^ four, 0x9e3779b1 | 0);
 }
 
 /** Copies `from` to the start of the larger `to`. */
