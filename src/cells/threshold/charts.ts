@@ -38,7 +38,7 @@ export function chartOf(
     layers.push({ mark: { type: 'area', style: 'band' }, encoding: { ...axes, y: { ...axes.y, field: 'low' }, y2: { field: 'high' } } });
   if (shape.guess !== undefined) layers.push(guessLayer(shape.guess, axes));
   layers.push({
-    mark: { type: 'line', interpolate: shape.x === 'threshold' ? 'step-before' : 'linear' },
+    mark: { type: 'line', interpolate: shape.x === 'threshold' && rows.length <= 100 * shown.length ? 'step-after' : 'linear' },
     encoding: {
       ...axes,
       order: { field: 'order', type: 'quantitative' },
@@ -110,7 +110,7 @@ function ruleLayers(units: readonly Unit[], single: boolean): Json[] {
   const values = points.map(({ at, threshold }) => ({
     at,
     threshold,
-    label: `${at === 'calibrated' ? 'right if calibrated:' : at} ${givenText(threshold)}`,
+    label: `${at === 'calibrated' ? 'right if calibrated:' : at} ${at === 'live' ? givenText(threshold) : numberText(threshold)}`,
   }));
   const layer = (style: string, kept: readonly object[], place: Json): Json[] =>
     kept.length === 0
@@ -167,11 +167,11 @@ function markLayers(units: readonly Unit[], shape: Shape, single: boolean, axes:
     },
   ];
   if (live.length > 0)
-    layers.push({ data: { values: live }, mark: { type: 'point', style: 'undecided', filled: true, size: 80 }, encoding });
+    layers.push({ data: { values: live }, mark: { type: 'point', style: 'undecided', filled: false, size: 80 }, encoding });
   if (single)
     layers.push({
       data: { values: shown },
-      mark: { type: 'text', style: 'label', align: 'left', dx: 8, dy: shape.lines[0]![0] === 'fnr' ? -8 : 10 },
+      mark: { type: 'text', style: 'label', align: 'left', dx: 8, dy: ['fnr', 'lift', 'precision'].includes(shape.lines[0]![0]) ? -8 : 10 },
       encoding: { ...encoding, text: { field: 'label', type: 'nominal' } },
     });
   return layers;

@@ -118,7 +118,7 @@ function bandOf(unit: Unit, { sides, strategy, sampling, blocks }: UnitOptions):
   const { memo, mask } = sides.choosing;
   const { cuts } = unit.choosing!;
   return memo(`threshold band ${keyOf(unit)} ${mask?.key ?? ''} ${strategy.key} ${JSON.stringify(sampling)} ${blocks}`, () => {
-    const coarse = coarseCuts(cuts, blockEnds(cuts, Math.min(blocks, bandPoints)));
+    const coarse = coarseCuts(cuts, bandEnds(cuts, Math.min(blocks, bandPoints)));
     const draws = drawCuts(coarse, Math.min(sampling.replicates, 500), sampling.seed);
     const value = measured(strategy);
     const replicates = Array.from({ length: draws.replicates }, (_, replicate) => replicateCuts(draws, replicate));
@@ -137,4 +137,14 @@ function bandOf(unit: Unit, { sides, strategy, sampling, blocks }: UnitOptions):
       high: Float64Array.from(points, ({ high }) => high),
     };
   });
+}
+
+/** Cuts that are about even both in rows and in threshold, so that the curve is smooth where scores are rare. */
+function bandEnds(cuts: Cuts, most: number): Uint32Array {
+  const finite = cuts.threshold.filter((threshold) => Number.isFinite(threshold));
+  const ends = new Set(blockEnds(cuts, most));
+  const high = finite[0] ?? 0;
+  const low = finite.at(-1) ?? 0;
+  for (let at = 0; at < most / 2; at++) ends.add(cutAt(cuts, low + ((high - low) * at) / (most / 2)));
+  return Uint32Array.from(ends).sort();
 }

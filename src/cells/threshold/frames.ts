@@ -1,5 +1,6 @@
 import type { Frame } from '../../frame/frame.ts';
 import { frameOfColumns } from '../metrics/curves.ts';
+import { leastRows } from '../metrics/gaps.ts';
 import type { Measure, Point } from './point.ts';
 import type { Unit } from './unit.ts';
 
@@ -60,7 +61,13 @@ export function pointsFrame(units: readonly Unit[]): Frame {
 }
 
 function said(unit: Unit, point: Point, slice: string): Said[] {
-  return point.measures.map((measure) => ({ unit, slice, measure, point }));
+  return point.measures.map((measure) => ({ unit, slice, measure: withReason(measure, unit), point }));
+}
+
+/** A number of a small slice says that it is one. */
+function withReason(measure: Measure, unit: Unit): Measure {
+  const few = measure.reason === '' && (unit.measuring?.cuts.rows ?? 0) < leastRows;
+  return few ? { ...measure, reason: 'too-few-rows' } : measure;
 }
 
 /** The rows of one metric together, in the order of the metrics. */

@@ -25,11 +25,12 @@ const mostSentences = 8;
 /** What the cell shows: a sentence a class, the thresholds side by side, and curves. */
 export function outputOf({ units, strategy, sampling, sides, curves, drawn }: Chosen): AnalysisOutput {
   const { classes, positive } = sides.measuring.statistics.data;
+  const title = positive === -1 ? '' : `A score from the threshold up counts as ${classes[positive]}`;
   const whole = units.filter(({ slice }) => slice === 'all');
   const spoken: Spoken = { strategy, apart: sides.apart, share: shareOf(strategy, whole[0]) };
   const blocks: AnalysisBlock[] = [
     ...whole.slice(0, mostSentences).map((unit) => sentenceOf(unit, spoken)),
-    rowsBlock(units, { strategy, sampling, apart: sides.apart }),
+    rowsBlock(units, { title, strategy, sampling, apart: sides.apart }),
     ...chartBlocks((drawn ?? usualCurves(strategy)).map((name) => chartOf(name, curves.get(name)!, units, strategy, classes))),
   ];
   return {
@@ -37,11 +38,7 @@ export function outputOf({ units, strategy, sampling, sides, curves, drawn }: Ch
     layout: 'analysis',
     blocks,
     level: sampling.level,
-    notes: [
-      ...(positive === -1 ? [] : [`A score from the threshold up counts as ${classes[positive]}.`]),
-      'Of thresholds that do equally well the lowest is chosen.',
-      ...sides.measuring.statistics.data.notes,
-    ],
+    notes: sides.measuring.statistics.data.notes,
   };
 }
 

@@ -17,6 +17,7 @@ const labels: Readonly<Record<At, string>> = {
 };
 
 export interface RowsOptions {
+  readonly title: string;
   readonly strategy: Strategy;
   readonly sampling: Sampling;
   /** How the rows to choose on were set apart; '' where they are those that are measured. */
@@ -31,7 +32,11 @@ export function rowsBlock(units: readonly Unit[], options: RowsOptions): Extract
   const others = metricsAt(strategy).slice(strategy.objective === null ? 0 : 1);
   const columns: AnalysisColumn[] = [
     { title: 'Threshold from', kind: 'text', help: 'A score from the threshold up is positive' },
-    { title: 'Threshold', kind: 'estimate', help: 'The interval is of the choice: where it falls when it is made anew on resampled rows' },
+    {
+      title: 'Threshold',
+      kind: 'estimate',
+      help: 'Of thresholds that do equally well the lowest. The interval is of the choice: where it falls when it is made anew on resampled rows',
+    },
     {
       title: titleOf(strategy),
       kind: 'estimate',
@@ -66,7 +71,7 @@ export function rowsBlock(units: readonly Unit[], options: RowsOptions): Extract
       return { ...(several ? { by: headingOf(unit) } : {}), cells, ...(point.at === 'chosen' ? { chosen: true } : {}) };
     }),
   );
-  return { block: 'estimates', title: '', columns, rows };
+  return { block: 'estimates', title: options.title, columns, rows };
 }
 
 /** What a class and a slice is called above its rows. */

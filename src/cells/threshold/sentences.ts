@@ -94,13 +94,21 @@ function againstText(unit: Unit, strategy: Strategy): readonly string[] {
   const other = unit.points.find(({ at }) => at === 'live') ?? unit.points.find(({ at }) => at === 'default');
   if (other === undefined || other.difference === null || Number.isNaN(other.difference.value)) return [];
   const value = measureText(objectiveOf(other, strategy));
+  const start = `At ${givenText(other.threshold)}`;
+  if (strategy.kind === 'top') {
+    const { tp, fp } = other.counts;
+    return other.at === 'live' ? [`${start}, ${numberText(tp + fp)} rows are taken, which hold ${value}.`] : [];
+  }
+  if (strategy.bounded !== null) {
+    const bounded = other.measures.find(({ metric }) => metric === strategy.bounded!.metric.name)!;
+    return [`${start}, ${inWords(strategy.bounded.metric.title)} is ${measureText(bounded)} and ${objectiveWords(strategy)} ${value}.`];
+  }
   const { value: difference, low, high } = other.difference;
-  if (difference === 0) return [`At ${givenText(other.threshold)} it is the same.`];
-  const away = Math.abs(difference);
+  if (difference === 0) return [`${start} it is the same.`];
   const ends = difference > 0 ? [low, high] : [-high, -low];
   const unsure = low <= 0 && high >= 0 ? '; these rows cannot tell the two apart' : '';
   return [
-    `At ${givenText(other.threshold)} it is ${value}, ${intervalText(away, ends[0]!, ends[1]!)} ${difference > 0 ? 'higher' : 'lower'}${unsure}.`,
+    `${start} it is ${value}, ${intervalText(Math.abs(difference), ends[0]!, ends[1]!)} ${difference > 0 ? 'higher' : 'lower'}${unsure}.`,
   ];
 }
 
