@@ -24,6 +24,8 @@ export interface Learned {
 }
 
 const none: Baseline = { value: NaN, strategy: '' };
+/** Classes beyond which the cheapest constant is not looked for: each takes a matrix. */
+const mostConstants = 200;
 
 /** Metrics that always guessing one class does best at; the others meet a dummy that guesses each class as often as it comes. */
 const ofOneGuess = new Set(['accuracy', 'zero_one_loss', 'mean_cost', 'total_cost']);
@@ -94,14 +96,15 @@ function matrixBaseline({ wanted, code }: Column, matrix: Float64Array, learned:
     const value = matrixValue(wanted, crossed(actual, guessed), classes, code).value;
     return { value, strategy: 'stratified' };
   }
-  const each = Array.from(guessed, (_, guess) => {
+  const valueOf = (guess: number): number => {
     const certain = new Float64Array(classes);
     certain[guess] = 1;
     return matrixValue(wanted, crossed(actual, certain), classes, code).value;
-  });
-  if (wanted.metric.name !== 'accuracy' && wanted.metric.name !== 'zero_one_loss')
-    return { value: Math.min(...each), strategy: 'best constant' };
-  return { value: each[indexOfMost(guessed)]!, strategy: 'most_frequent' };
+  };
+  if (wanted.metric.name === 'accuracy' || wanted.metric.name === 'zero_one_loss')
+    return { value: valueOf(indexOfMost(guessed)), strategy: 'most_frequent' };
+  if (classes > mostConstants) return none;
+  return { value: Math.min(...Array.from(guessed, (_, guess) => valueOf(guess))), strategy: 'best constant' };
 }
 
 /** Expected confusion matrix where guesses come in these shares, whatever the row. */

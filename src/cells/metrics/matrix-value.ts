@@ -19,14 +19,35 @@ export function oneAgainstRest(matrix: Float64Array, classes: number, code: numb
   return { tp: matrix[code * classes + code]!, fp, fn, tn };
 }
 
+/** Every class against the rest, in one pass over the cells: what a row holds beside one class is what stands before and after it. */
+export function eachAgainstRest(matrix: Float64Array, classes: number): readonly BinaryCounts[] {
+  const [fp, fn, tn] = [new Float64Array(classes), new Float64Array(classes), new Float64Array(classes)];
+  const after = new Float64Array(classes + 1);
+  for (let actual = 0; actual < classes; actual++) {
+    const from = actual * classes;
+    for (let code = classes - 1; code >= 0; code--) after[code] = after[code + 1]! + matrix[from + code]!;
+    let before = 0;
+    for (let code = 0; code < classes; code++) {
+      const beside = before + after[code + 1]!;
+      const cell = matrix[from + code]!;
+      if (code === actual) fn[code] = beside;
+      else {
+        fp[code]! += cell;
+        tn[code]! += beside;
+      }
+      before += cell;
+    }
+  }
+  return Array.from(fp, (_, code) => ({ tp: matrix[code * classes + code]!, fp: fp[code]!, fn: fn[code]!, tn: tn[code]! }));
+}
+
 /** The metric of a confusion matrix, for one class or averaged over classes; classes where it is undefined are left out of a mean. */
 export function matrixValue(wanted: Wanted, matrix: Float64Array, classes: number, code: number | null): Computed {
   const { metric, parameters, average } = wanted;
   if (metric.from === 'matrix') return metric.compute(matrix, classes, parameters);
   if (metric.from !== 'counts') throw new Error(`${metric.name} is not made from counts`);
   if (code !== null) return metric.compute(oneAgainstRest(matrix, classes, code), parameters);
-  const each = Array.from({ length: classes }, (_, other) => oneAgainstRest(matrix, classes, other));
-  return averageOf(metric, parameters, average, each);
+  return averageOf(metric, parameters, average, eachAgainstRest(matrix, classes));
 }
 
 /** The metric of counts averaged over classes or labels; those where it is undefined are left out of a mean. */
