@@ -57,6 +57,8 @@ export interface Moments {
   readonly mean: number;
   /** Sum of weighted squared deviations from the mean. */
   readonly squares: number;
+  /** Sum of weighted cubed deviations, where intervals are to know how skewed the rows are. */
+  readonly cubes?: number;
 }
 
 /** Labels and predictions of the rows themselves. */

@@ -12,7 +12,11 @@ import type {
   RowsMetric,
 } from '../../metrics/metric.ts';
 import { counterHash, poissonWeight } from '../../stats/counter-random.ts';
-import { aucInterval, percentileInterval, student, wilson } from '../../stats/intervals.ts';
+import type { Spread, Units } from '../../stats/unit-spread.ts';
+import { unitWeights } from '../../stats/unit-weights.ts';
+import { aucInterval, percentileInterval, wilson } from '../../stats/intervals.ts';
+import { skewedMean } from '../../stats/skewed-mean.ts';
+import { countsInterval } from './counts-interval.ts';
 import { matrixValue, ratioOf, type MatrixDraws } from './matrix-value.ts';
 import type { Sampling, Wanted } from './wanted.ts';
 
@@ -41,7 +45,10 @@ export function replicateEstimate(value: number, n: number, replicates: Float64A
   return { value, low, high, n, method: `${method}, ${replicates.length}`, reason: unstable ? 'unstable-interval' : '' };
 }
 
-/** Estimate of a metric of counts: Wilson for a share, else percentiles over multinomial draws of the cells. `effective` turns weights into rows. */
+/**
+ * Estimate of a metric of counts in closed form, else by percentiles over multinomial draws of the cells. `effective` turns
+ * weights into rows; `spread` is that of the cells where rows are drawn in clusters or strata.
+ */
 export function countsEstimate(
   wanted: Wanted,
   matrix: Float64Array,
@@ -49,6 +56,7 @@ export function countsEstimate(
   code: number | null,
   effective: number,
   draws: MatrixDraws,
+  spread: Spread | null = null,
 ): Estimate {
   const { value, reason } = matrixValue(wanted, matrix, classes, code);
   const ratio = ratioOf(wanted, matrix, classes, code);
@@ -56,10 +64,10 @@ export function countsEstimate(
   if (Number.isNaN(value)) return undefinedEstimate(sum(matrix) === 0 ? 'no-rows' : (reason ?? 'no-rows'), n);
   const { level, method } = draws.sampling;
   if (method === 'none') return plainEstimate(value, n);
-  if (ratio === null || method === 'bootstrap') {
-    return replicateEstimate(value, n, draws.values(wanted, matrix, code, effective, 0), level, 'multinomial bootstrap');
-  }
-  return { value, ...wilson(ratio[0] * effective, ratio[1] * effective, level), n, method: 'wilson', reason: '' };
+  const interval = method === 'auto' ? countsInterval(wanted, { matrix, classes, code, effective, spread }, value, draws.sampling) : null;
+  if (interval !== null)
+    return { value, n, ...interval, low: Math.min(value, interval.low), high: Math.max(value, interval.high), reason: '' };
+  return replicateEstimate(value, n, draws.values(wanted, matrix, code, effective, 0), level, 'multinomial bootstrap');
 }
 
 /** Estimate of an AUC by DeLong on the logit scale. */
@@ -86,8 +94,10 @@ export function meanEstimate(
   if (sampling.method === 'none') return plainEstimate(value, moments.n);
   const n = moments.weight * effective;
   if (metric.share === true) return { value, ...wilson(moments.mean * n, n, sampling.level), n: moments.n, method: 'wilson', reason: '' };
-  const { low, high } = student(moments.mean, Math.sqrt(sampleVariance(moments, effective)), n, sampling.level);
-  return { value, low: finish(low), high: finish(high), n: moments.n, method: 'student', reason: Number.isNaN(low) ? 'too-few-rows' : '' };
+  const { mean, weight, squares, cubes = 0 } = moments;
+  const skewness = squares > 0 ? cubes / weight / (squares / weight) ** 1.5 : 0;
+  const { low, high, method } = skewedMean(mean, Math.sqrt(sampleVariance(moments, effective)), skewness, n, sampling.level);
+  return { value, low: finish(low), high: finish(high), n: moments.n, method, reason: Number.isNaN(low) ? 'too-few-rows' : '' };
 }
 
 /** Variance of one row's loss (ddof 1). */
@@ -101,25 +111,38 @@ export interface Resampled {
   readonly n: number;
   readonly weights: Float64Array | null;
   compute(weights: Float64Array | null): Computed;
+  /** Row numbers of the frame, where they may be drawn in clusters or strata; null for all rows. */
+  readonly rows?: Uint32Array | null;
 }
 
 /** A metric of rows, or of scores in their order, over the rows of one slice. */
-export function resampledRows(metric: RowsMetric, parameters: Parameters, rows: Rows): Resampled {
+export function resampledRows(metric: RowsMetric, parameters: Parameters, rows: Rows, numbers: Uint32Array | null = null): Resampled {
   const compute =
     metric.prepare?.(rows, parameters) ?? ((weights: Float64Array | null) => metric.compute({ ...rows, weights }, parameters));
-  return { n: rows.actual.length, weights: rows.weights, compute };
+  return { n: rows.actual.length, weights: rows.weights, compute, rows: numbers };
 }
 
-export function resampledOrder(metric: OrderMetric, parameters: Parameters, ordered: Ordered): Resampled {
-  return { n: ordered.scores.length, weights: ordered.weights, compute: (weights) => metric.compute({ ...ordered, weights }, parameters) };
+export function resampledOrder(
+  metric: OrderMetric,
+  parameters: Parameters,
+  ordered: Ordered,
+  numbers: Uint32Array | null = null,
+): Resampled {
+  const compute = (weights: Float64Array | null): Computed => metric.compute({ ...ordered, weights }, parameters);
+  return { n: ordered.scores.length, weights: ordered.weights, compute, rows: numbers };
 }
 
-/** Estimate by percentiles over replicates in which each row has a Poisson(1) weight; `slices` share the draws that may be made. */
-export function resampledEstimate(rows: Resampled, sampling: Sampling, slices: number): Estimate {
+/** Estimate by percentiles over replicates in which each row, or unit, has a weight; `slices` share the draws that may be made. */
+export function resampledEstimate(rows: Resampled, sampling: Sampling, slices: number, units: Units | null = null): Estimate {
   const { value, reason } = rows.compute(rows.weights);
   if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', rows.n);
   if (sampling.method === 'none') return plainEstimate(value, rows.n);
-  return replicateEstimate(value, rows.n, resampledValues(rows, sampling, slices, 0), sampling.level, 'bootstrap');
+  return replicateEstimate(value, rows.n, resampledValues(rows, sampling, slices, 0, units), sampling.level, bootstrapWord(units));
+}
+
+/** What a bootstrap of these units is called. */
+export function bootstrapWord(units: Units | null): string {
+  return [...(units?.clustered === true ? ['cluster'] : []), ...(units === null || units.strata === null ? [] : ['stratified']), 'bootstrap'].join(' ');
 }
 
 /** An extreme of the rows has no interval that resampling could give. */
@@ -130,19 +153,44 @@ export function extremeEstimate(rows: Resampled): Estimate {
 
 const mostDraws = 5e7;
 
-/** The metric over Poisson(1) weights of the rows; fewer replicates (at least 100) of very many rows. Another `stream` draws independently. */
-export function resampledValues(rows: Resampled, sampling: Sampling, slices: number, stream: 0 | 1): Float64Array {
+/**
+ * The metric over Poisson(1) weights of the rows, or over the weights of their units; fewer replicates (at least 100) of very
+ * many rows. Another `stream` draws independently; units are drawn alike in both, since they may have rows on both sides.
+ */
+export function resampledValues(
+  rows: Resampled,
+  sampling: Sampling,
+  slices: number,
+  stream: 0 | 1,
+  units: Units | null = null,
+): Float64Array {
   const replicates = Math.min(sampling.replicates, Math.max(100, Math.floor(mostDraws / (rows.n * slices))));
   const weights = new Float64Array(rows.n);
   const values = new Float64Array(replicates);
+  const draw = units === null ? rowDraws(sampling.seed, stream) : unitDraws(units, rows.rows ?? null, sampling.seed);
   for (let replicate = 0; replicate < replicates; replicate++) {
-    for (let row = 0; row < rows.n; row++) {
-      const drawn = poissonWeight(counterHash(sampling.seed, 2 * replicate + stream, row));
-      weights[row] = rows.weights === null ? drawn : drawn * rows.weights[row]!;
-    }
+    draw(replicate, weights);
+    if (rows.weights !== null) for (let row = 0; row < rows.n; row++) weights[row]! *= rows.weights[row]!;
     values[replicate] = rows.compute(weights).value;
   }
   return values;
+}
+
+type Draw = (replicate: number, into: Float64Array) => void;
+
+function rowDraws(seed: number, stream: 0 | 1): Draw {
+  return (replicate, into) => {
+    for (let row = 0; row < into.length; row++) into[row] = poissonWeight(counterHash(seed, 2 * replicate + stream, row));
+  };
+}
+
+function unitDraws(units: Units, rows: Uint32Array | null, seed: number): Draw {
+  const weightsOf = unitWeights(units, seed);
+  const drawn = new Float64Array(units.count);
+  return (replicate, into) => {
+    weightsOf(replicate, drawn);
+    for (let row = 0; row < into.length; row++) into[row] = drawn[units.of[rows === null ? row : rows[row]!]!]!;
+  };
 }
 
 export function sum(values: ArrayLike<number>): number {
