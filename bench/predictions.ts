@@ -52,14 +52,15 @@ async function filesOf(model: string): Promise<{ name: string; bytes: Uint8Array
 }
 
 async function inNode(): Promise<Speed[]> {
-  const noRanks = (): never => {
-    throw new Error('predictions resample no ranks');
+  const refuse = (): never => {
+    throw new Error('predictions resample nothing');
   };
+  const none = { rankBootstrap: refuse, weightedCounts: refuse };
   const { signal } = new AbortController();
   const speeds: Speed[] = [];
   for (const model of models) {
     for (const backend of ['cpu', 'wasm'] as const) {
-      const service = new ComputeService(nodePlatform(false), noRanks);
+      const service = new ComputeService(nodePlatform(false), none);
       const rows = batches[model]![backend];
       const predictor = {
         load: (request: Parameters<ComputeService['load']>[0]) => service.load(request, backend, signal),

@@ -1,6 +1,7 @@
 import { cutBucket, hashUnit, replicateKeys, weightOfHash, weightTable } from './poisson-weight.ts';
-import type { RankBootstrap, RankCounts } from './rank-bootstrap.ts';
-import type { TileCounts } from './rank-tiles.ts';
+import { emptyCounts, wantsExtras, type RankBootstrap, type RankCounts } from './rank-bootstrap.ts';
+import { extrasOf, putExtras } from './rank-extras.ts';
+import { cutTiles, type TileCounts } from './rank-tiles.ts';
 
 const sliceMs = 40;
 
@@ -12,12 +13,8 @@ export async function rankBootstrapPlain(request: RankBootstrap, signal: AbortSi
   const { rows, replicates, seed } = request;
   const keys = replicateKeys(seed, 0, replicates);
   const table = weightTable();
-  const counts = {
-    positives: new Float64Array(replicates),
-    negatives: new Float64Array(replicates),
-    u2: new Float64Array(replicates),
-    backend: 'plain' as const,
-  };
+  const counts = emptyCounts(request, 'plain');
+  const tiles = wantsExtras(request) ? cutTiles(rows) : null;
   signal.throwIfAborted();
   let since = performance.now();
   for (let replicate = 0; replicate < replicates; replicate++) {
@@ -25,6 +22,12 @@ export async function rankBootstrapPlain(request: RankBootstrap, signal: AbortSi
     counts.positives[replicate] = positives;
     counts.negatives[replicate] = negatives;
     counts.u2[replicate] = u2;
+    if (tiles !== null) {
+      const [firstKey, secondKey] = [keys[2 * replicate]!, keys[2 * replicate + 1]!];
+      const countsOf = (tile: number): TileCounts =>
+        countTile(rows, tiles.edges[tile]!, tiles.edges[tile + 1]!, firstKey, secondKey, table);
+      putExtras(counts, replicate, extrasOf({ rows, firstKey, secondKey, table }, tiles, countsOf, request));
+    }
     if (performance.now() - since < sliceMs) continue;
     await new Promise((resume) => setTimeout(resume, 0));
     signal.throwIfAborted();

@@ -1,7 +1,8 @@
 import type { KernelExports } from './kernel-exports.ts';
-import { poissonThresholds, replicateKeys } from './poisson-weight.ts';
-import type { RankBootstrap, RankCounts } from './rank-bootstrap.ts';
-import { cutTiles, joinTiles, type RankTiles } from './rank-tiles.ts';
+import { poissonThresholds, replicateKeys, weightTable } from './poisson-weight.ts';
+import { emptyCounts, wantsExtras, type RankBootstrap, type RankCounts } from './rank-bootstrap.ts';
+import { extrasOf, putExtras, type ExtrasWanted } from './rank-extras.ts';
+import { cutTiles, joinTiles, type RankTiles, type TileCounts } from './rank-tiles.ts';
 import type { Scratch } from './scratch.ts';
 
 const sliceMs = 40;
@@ -11,21 +12,18 @@ const lanes = 8;
 export async function rankBootstrapWasm(
   wasm: KernelExports,
   scratch: Scratch,
-  { rows, replicates, seed }: RankBootstrap,
+  request: RankBootstrap,
   signal: AbortSignal,
 ): Promise<RankCounts> {
+  const { rows, replicates, seed } = request;
   const keys = replicateKeys(seed, 0, replicates);
   const tiles = cutTiles(rows);
-  const counts: RankCounts = {
-    positives: new Float64Array(replicates),
-    negatives: new Float64Array(replicates),
-    u2: new Float64Array(replicates),
-    backend: 'wasm',
-  };
+  const table = weightTable();
+  const counts = emptyCounts(request, 'wasm');
   signal.throwIfAborted();
   let since = performance.now();
   for (let from = 0; from < replicates; from += lanes) {
-    countLanes(wasm, scratch, { rows, tiles, keys, from }, counts);
+    countLanes(wasm, scratch, { rows, tiles, keys, from, table, wanted: wantsExtras(request) ? request : null }, counts);
     if (performance.now() - since < sliceMs) continue;
     await new Promise((resume) => setTimeout(resume, 0));
     signal.throwIfAborted();
@@ -39,10 +37,13 @@ interface Lanes {
   readonly tiles: RankTiles;
   readonly keys: Uint32Array;
   readonly from: number;
+  readonly table: Uint8Array;
+  /** What is wanted beside the counts; null for nothing. */
+  readonly wanted: ExtrasWanted | null;
 }
 
 /** Eight replicates over all tiles; replicates beyond the last are counted and dropped. A call of its own: others may come between. */
-function countLanes(wasm: KernelExports, scratch: Scratch, { rows, tiles, keys, from }: Lanes, counts: RankCounts): void {
+function countLanes(wasm: KernelExports, scratch: Scratch, { rows, tiles, keys, from, table, wanted }: Lanes, counts: RankCounts): void {
   scratch.begin();
   const { edges, continues } = tiles;
   const bounds = scratch.take(48);
@@ -60,13 +61,17 @@ function countLanes(wasm: KernelExports, scratch: Scratch, { rows, tiles, keys, 
   }
   const words = scratch.words(out, 24 * continues.length);
   for (let at = 0; at < lanes && from + at < counts.u2.length; at++) {
-    const { positives, negatives, u2 } = joinTiles(tiles, (tile) => ({
+    const countsOf = (tile: number): TileCounts => ({
       positives: words[24 * tile + at]!,
       negatives: words[24 * tile + lanes + at]!,
       u2: words[24 * tile + 2 * lanes + at]!,
-    }));
+    });
+    const { positives, negatives, u2 } = joinTiles(tiles, countsOf);
     counts.positives[from + at] = positives;
     counts.negatives[from + at] = negatives;
     counts.u2[from + at] = u2;
+    if (wanted === null) continue;
+    const replicate = { rows, firstKey: lane[at]!, secondKey: lane[lanes + at]!, table };
+    putExtras(counts, from + at, extrasOf(replicate, tiles, countsOf, wanted));
   }
 }

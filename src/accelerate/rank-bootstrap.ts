@@ -1,3 +1,4 @@
+import type { ExtrasWanted } from './rank-extras.ts';
 import { scoreOrder } from '../stats/score-order.ts';
 
 /**
@@ -9,7 +10,7 @@ import { scoreOrder } from '../stats/score-order.ts';
  * - unit: what is resampled, below 2³⁰: the row's number in the frame, or its cluster's. A unit's weight in a replicate depends on
  *   (seed, replicate, unit) alone, so two models over the same rows get the same resamples and their difference is paired.
  */
-export interface RankBootstrap {
+export interface RankBootstrap extends ExtrasWanted {
   readonly rows: Uint32Array;
   readonly replicates: number;
   /** An integer from 0 to 2³² − 1. */
@@ -21,6 +22,9 @@ export interface RankCounts {
   readonly positives: Float64Array;
   readonly negatives: Float64Array;
   readonly u2: Float64Array;
+  /** Largest TPR − FPR, and area of the ROC curve up to the FPR, where they were asked for; NaN where a class has no weight. */
+  readonly separation?: Float64Array;
+  readonly partial?: Float64Array;
   readonly backend: 'plain' | 'wasm' | 'webgpu';
 }
 
@@ -59,4 +63,22 @@ function endOfTie(scores: ArrayLike<number>, order: Uint32Array, at: number): nu
   const above = scores[order[at - 1]!]!;
   if (above < score) throw new Error(`the order does not descend at place ${at + 1}`);
   return above === score ? 0 : 2;
+}
+
+/** Counts of so many replicates, all 0, with room for what is asked for. */
+export function emptyCounts<B extends RankCounts['backend']>(request: RankBootstrap, backend: B): RankCounts & { readonly backend: B } {
+  const { replicates } = request;
+  return {
+    positives: new Float64Array(replicates),
+    negatives: new Float64Array(replicates),
+    u2: new Float64Array(replicates),
+    ...(request.separation === true ? { separation: new Float64Array(replicates) } : {}),
+    ...(request.falsePositiveRate === undefined ? {} : { partial: new Float64Array(replicates) }),
+    backend,
+  };
+}
+
+/** Whether more than counts is asked for. */
+export function wantsExtras(request: RankBootstrap): boolean {
+  return request.separation === true || request.falsePositiveRate !== undefined;
 }

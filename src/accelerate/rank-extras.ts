@@ -103,7 +103,8 @@ function partialOf(replicate: Replicate, spans: readonly Span[], positives: numb
     for (let tie = ties.length - 1; tie >= 0; tie--) {
       const own = ties[tie]![0] - (tie === 0 ? 0 : ties[tie - 1]![0]);
       const other = ties[tie]![1] - (tie === 0 ? 0 : ties[tie - 1]![1]);
-      if (taken + other > most) return (twice / 2 + (most - taken) * (above + (own * (most - taken)) / (2 * other))) / (positives * negatives);
+      if (taken + other > most)
+        return (twice / 2 + (most - taken) * (above + (own * (most - taken)) / (2 * other))) / (positives * negatives);
       twice += other * (2 * above + own);
       above += own;
       taken += other;
@@ -128,6 +129,16 @@ function scanTies(
     if (weight === cutBucket) weight = weightOfHash(hash);
     positives += weight * (row & 1);
     negatives += weight - weight * (row & 1);
-    if (((row & 2) !== 0 || at === to - 1) visit(positives, negatives);
+    if ((row & 2) !== 0 || at === to - 1) visit(positives, negatives);
   }
+}
+
+/** Writes what was asked for into the arrays of the counts. */
+export function putExtras(
+  counts: { readonly separation?: Float64Array; readonly partial?: Float64Array },
+  at: number,
+  extras: Extras,
+): void {
+  if (counts.separation !== undefined) counts.separation[at] = extras.separation;
+  if (counts.partial !== undefined) counts.partial[at] = extras.partial;
 }

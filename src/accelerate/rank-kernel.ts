@@ -5,11 +5,8 @@ export const workgroupSize = 64;
 
 const reached = [...poissonThresholds].map((threshold) => `u32(hash >= ${threshold}u)`).join(' + ');
 
-/**
- * One invocation scans one tile for one replicate, as `countTile` does. Output: positives, negatives and U2 of each
- * (tile, replicate), tile by tile.
- */
-export const rankKernel = /* wgsl */ `
+/** Bindings that every kernel of tiles has, and the weight of a unit. */
+const prelude = /* wgsl */ `
 struct Shape { replicates: u32, tiles: u32 }
 
 @group(0) @binding(0) var<storage, read> rows: array<u32>;
@@ -25,7 +22,13 @@ fn weight_of(unit: u32, first: u32, second: u32) -> u32 {
   let hash = x ^ (x >> 16u);
   return ${reached};
 }
+`;
 
+/**
+ * One invocation scans one tile for one replicate, as `countTile` does. Output: positives, negatives and U2 of each
+ * (tile, replicate), tile by tile.
+ */
+export const rankKernel = /* wgsl */ `${prelude}
 @compute @workgroup_size(${workgroupSize})
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let replicate = id.x;
@@ -56,5 +59,22 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   counts[out] = positives + tied_positives;
   counts[out + 1u] = negatives + tied_negatives;
   counts[out + 2u] = u2;
+}
+`;
+
+/** One invocation adds up the weights of one tile of units for one replicate. Output: one sum for each (tile, replicate), tile by tile. */
+export const weightedKernel = /* wgsl */ `${prelude}
+@compute @workgroup_size(${workgroupSize})
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+  let replicate = id.x;
+  let tile = id.y;
+  if (replicate >= shape.replicates || tile >= shape.tiles) { return; }
+  let first = keys[2u * replicate];
+  let second = keys[2u * replicate + 1u];
+  var sum = 0u;
+  for (var at = edges[tile]; at < edges[tile + 1u]; at++) {
+    sum += weight_of(rows[at], first, second);
+  }
+  counts[tile * shape.replicates + replicate] = sum;
 }
 `;

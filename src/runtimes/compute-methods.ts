@@ -1,4 +1,5 @@
 import type { RankBootstrap, RankCounts } from '../accelerate/rank-bootstrap.ts';
+import type { WeightedCells, WeightedCounts } from '../accelerate/weighted-counts.ts';
 import type { Signature } from '../frame/model-handle.ts';
 import type { BackendChoice, BackendState } from './choose-backend.ts';
 import type { Batch, Scores } from './runtime.ts';
@@ -27,7 +28,7 @@ export interface Prediction {
   readonly notes?: readonly string[];
 }
 
-/** Where rank statistics are resampled: `auto` weighs the GPU against the size of the work. */
+/** Where rows are resampled: `auto` weighs the GPU against the size of the work. */
 export type RankBackend = 'auto' | 'plain' | 'webgpu';
 
 /** What is asked of the compute worker. */
@@ -41,6 +42,7 @@ export type ComputeMethods = {
   /** The scores' buffer is handed over. */
   predict: { request: { readonly id: string; readonly batch: Batch }; answer: never; result: Prediction };
   rankBootstrap: { request: RankBootstrap & { readonly backend?: RankBackend }; answer: never; result: RankCounts };
+  weightedCounts: { request: WeightedCounts & { readonly backend?: RankBackend }; answer: never; result: WeightedCells };
   dispose: { request: { readonly id: string }; answer: never; result: null };
   backends: { request: null; answer: never; result: readonly BackendState[] };
   /** Answers at once; no answer means that the worker is busy and does not hear. */

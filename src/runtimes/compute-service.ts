@@ -1,4 +1,5 @@
 import type { RankBootstrap, RankCounts } from '../accelerate/rank-bootstrap.ts';
+import type { WeightedCells, WeightedCounts } from '../accelerate/weighted-counts.ts';
 import { bytesSource } from '../io/bytes-source.ts';
 import type { Handlers } from '../io/port.ts';
 import { SourceError, type Progress, type Source } from '../io/source.ts';
@@ -10,7 +11,11 @@ import type { Platform } from './platform.ts';
 import { DeviceLost, type BackendName, type Batch, type Model, type Runtime } from './runtime.ts';
 
 /** Resamples rank statistics; src/accelerate has the one to give. */
-export type ResampleRanks = (request: RankBootstrap, backend: RankBackend, signal: AbortSignal) => Promise<RankCounts>;
+/** What resamples rows for the service. */
+export interface Resampling {
+  rankBootstrap(request: RankBootstrap, backend: RankBackend, signal: AbortSignal): Promise<RankCounts>;
+  weightedCounts(request: WeightedCounts, backend: RankBackend, signal: AbortSignal): Promise<WeightedCells>;
+}
 
 interface Held {
   readonly request: ModelRequest;
@@ -31,7 +36,7 @@ export class ComputeService {
 
   constructor(
     private readonly platform: Platform,
-    private readonly ranks: ResampleRanks,
+    private readonly resampling: Resampling,
     private readonly findRuntime: (name: string, head: Uint8Array) => Runtime = runtimeOf,
   ) {}
 
@@ -74,7 +79,11 @@ export class ComputeService {
   }
 
   rankBootstrap(request: RankBootstrap, backend: RankBackend, signal: AbortSignal): Promise<RankCounts> {
-    return this.inTurn(signal, () => this.ranks(request, backend, signal));
+    return this.inTurn(signal, () => this.resampling.rankBootstrap(request, backend, signal));
+  }
+
+  weightedCounts(request: WeightedCounts, backend: RankBackend, signal: AbortSignal): Promise<WeightedCells> {
+    return this.inTurn(signal, () => this.resampling.weightedCounts(request, backend, signal));
   }
 
   /** Frees a model's weights; one that is not held is no error. */
@@ -150,6 +159,11 @@ export function computeHandlers(service: ComputeService): Handlers<ComputeMethod
       const counts = await service.rankBootstrap(request, backend, call.signal);
       call.transfer([counts.positives.buffer, counts.negatives.buffer, counts.u2.buffer] as ArrayBuffer[]);
       return counts;
+    },
+    async weightedCounts({ backend = 'auto', ...request }, call) {
+      const cells = await service.weightedCounts(request, backend, call.signal);
+      call.transfer([cells.counts.buffer as ArrayBuffer]);
+      return cells;
     },
     async dispose({ id }) {
       await service.dispose(id);

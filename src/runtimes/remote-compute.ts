@@ -1,4 +1,5 @@
 import type { RankBootstrap, RankCounts } from '../accelerate/rank-bootstrap.ts';
+import type { WeightedCells, WeightedCounts } from '../accelerate/weighted-counts.ts';
 import type { CallOptions, Client } from '../io/port.ts';
 import type { Progress } from '../io/source.ts';
 import type { BackendChoice } from './choose-backend.ts';
@@ -38,6 +39,10 @@ export class RemoteCompute {
 
   rankBootstrap(request: RankBootstrap, signal: AbortSignal): Promise<RankCounts> {
     return this.call('rankBootstrap', request, { signal });
+  }
+
+  weightedCounts(request: WeightedCounts, signal: AbortSignal): Promise<WeightedCells> {
+    return this.call('weightedCounts', request, { signal });
   }
 
   /** Forgets the worker: it was ended, or failed to load. Open calls reject with the reason; the next call starts a new one. */

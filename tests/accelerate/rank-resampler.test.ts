@@ -24,28 +24,28 @@ function gpuWith(isFallbackAdapter: boolean, asked: string[]): GPU {
 describe('RankResampler', () => {
   it('leaves small work to the plain twin without asking for a GPU', async () => {
     const resampler = new RankResampler(() => Promise.reject(new Error('asked')));
-    expect((await resampler.run({ rows, replicates: 10, seed: 1 }, 'auto', never)).backend).toBe('plain');
-    expect((await resampler.run({ rows: many, replicates: 2000, seed: 1 }, 'plain', never)).backend).toBe('plain');
+    expect((await resampler.rankBootstrap({ rows, replicates: 10, seed: 1 }, 'auto', never)).backend).toBe('plain');
+    expect((await resampler.rankBootstrap({ rows: many, replicates: 2000, seed: 1 }, 'plain', never)).backend).toBe('plain');
   });
 
   it('does not take a software adapter by itself', async () => {
     const asked: string[] = [];
     const resampler = new RankResampler(() => Promise.resolve(gpuWith(true, asked)));
-    expect((await resampler.run({ rows: many, replicates: 2000, seed: 1 }, 'auto', never)).backend).toBe('plain');
+    expect((await resampler.rankBootstrap({ rows: many, replicates: 2000, seed: 1 }, 'auto', never)).backend).toBe('plain');
     expect(asked).toEqual([]);
   });
 
   it('takes a real adapter above break-even, and the plain twin when the GPU fails', async () => {
     const asked: string[] = [];
     const resampler = new RankResampler(() => Promise.resolve(gpuWith(false, asked)));
-    const counts = await resampler.run({ rows: many, replicates: 2000, seed: 1 }, 'auto', never);
+    const counts = await resampler.rankBootstrap({ rows: many, replicates: 2000, seed: 1 }, 'auto', never);
     expect(asked).toEqual(['kernel']);
     expect(counts.backend).toBe('plain');
-    await expect(resampler.run({ rows, replicates: 1, seed: 1 }, 'webgpu', never)).rejects.toThrow('broken');
+    await expect(resampler.rankBootstrap({ rows, replicates: 1, seed: 1 }, 'webgpu', never)).rejects.toThrow('broken');
   });
 
   it('says why there is no GPU when one is asked for', async () => {
     const resampler = new RankResampler(() => Promise.resolve(undefined));
-    await expect(resampler.run({ rows, replicates: 1, seed: 1 }, 'webgpu', never)).rejects.toThrow('WebGPU is not offered here');
+    await expect(resampler.rankBootstrap({ rows, replicates: 1, seed: 1 }, 'webgpu', never)).rejects.toThrow('WebGPU is not offered here');
   });
 });

@@ -123,4 +123,14 @@ describe('the rank kernel on WebGPU', () => {
     expect((await ask('compareTwins', scores, labels, 65, 3)).differing).toBe(0);
     expect((await ask('compareTwins', [0.5], [1], 3, 3)).differing).toBe(0);
   });
+
+  it('sums weights of units by cell as the plain one does', async () => {
+    const n = 12_000;
+    const units = Array.from({ length: n }, (_, row) => Math.floor(row / 7));
+    const cells = units.map((_, row) => (row % 11 === 0 ? 40 : (row * 31) % 40));
+    const apart = await ask('compareCells', units, cells, 41, 70, 9);
+    expect(apart).toMatchObject({ differing: 0, backends: ['plain', 'webgpu'] });
+    expect(apart.total).toBeGreaterThan(0);
+    expect((await ask('compareCells', units, new Array<number>(n).fill(0), 1, 66, 9)).differing).toBe(0);
+  });
 });

@@ -28,6 +28,7 @@ function hostOf(text: string, name = 'loans.csv'): Host {
     loadModel: refuse,
     predict: refuse,
     rankBootstrap: refuse,
+    weightedCounts: refuse,
     progress: () => undefined,
     memo: (_, make) => make(),
     limits: { bytes: 1e6, rows: 100, columns: 20, chartRows: 5000 },

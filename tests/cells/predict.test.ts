@@ -347,7 +347,7 @@ describe('data that do not fit', () => {
 it('predicts with a real model on wasm as by hand', async () => {
   const tiny = denseModel(3, 5, 3, 'softmax');
   const ranks = new RankResampler(() => Promise.resolve(undefined));
-  const service = new ComputeService(nodePlatform(false), (request, backend, signal) => ranks.run(request, backend, signal));
+  const service = new ComputeService(nodePlatform(false), ranks);
   const { signature } = await service.load(requestOf('m', tiny), 'wasm', never);
   const host = { predict: (id: string, batch: Batch) => service.predict(id, batch, never, () => undefined) } as unknown as Host;
   const columns = { a: [0.1, -1, 2.5], b: [1, 0, -3], c: [0.25, 0.5, 0.75] };

@@ -43,6 +43,7 @@ function hostOf(around: Around): Host {
     loadModel: unused,
     predict: unused,
     rankBootstrap: unused,
+    weightedCounts: unused,
     progress: () => undefined,
     memo: (_, make) => make(),
     limits: { bytes: 1e9, rows: around.rows ?? 5e7, columns: 1e4, chartRows: around.chartRows ?? 5000 },

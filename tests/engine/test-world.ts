@@ -20,6 +20,7 @@ const noCompute: Compute = {
   holds: () => false,
   predict: () => Promise.reject(new Error('the test has no models')),
   rankBootstrap: () => Promise.reject(new Error('the test has no accelerator')),
+  weightedCounts: () => Promise.reject(new Error('the test has no accelerator')),
 };
 
 /** What a `probe` cell does when it runs; the test sets it by the cell's `say`. */

@@ -50,6 +50,8 @@ describe('toJson', () => {
       'high',
       'method',
       'reason',
+      'baseline',
+      'gain',
     ]);
     expect(quality.rows).toHaveLength(quality.total);
     expect(Object.keys(tables('quality'))).toContain('quality.roc');

@@ -86,7 +86,13 @@ function world(): World {
         ? Promise.resolve(bytesSource('log.csv', new TextEncoder().encode(csv)))
         : Promise.reject(new SourceError('needs-file', `no file ${reference}`, reference)),
     modelReferences: () => [],
-    compute: { load: refuse, holds: () => false, predict: refuse, rankBootstrap: (request, signal) => rankBootstrapPlain(request, signal) },
+    compute: {
+      load: refuse,
+      holds: () => false,
+      predict: refuse,
+      rankBootstrap: (request, signal) => rankBootstrapPlain(request, signal),
+      weightedCounts: refuse,
+    },
     backend: 'cpu',
     limits: defaultLimits,
     build: 'test',

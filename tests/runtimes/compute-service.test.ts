@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 function newService(platform: Platform = nodePlatform(false), findRuntime?: () => Runtime): ComputeService {
-  return new ComputeService(platform, (request, backend, signal) => ranks.run(request, backend, signal), findRuntime);
+  return new ComputeService(platform, ranks, findRuntime);
 }
 
 function clientOf(service: ComputeService): Client<ComputeMethods> {

@@ -31,7 +31,7 @@ function watched(gpu: GPU | undefined): GPU | undefined {
 }
 
 const ranks = new RankResampler(() => platform.gpu());
-const service = new ComputeService(platform, (request, backend, signal) => ranks.run(request, backend, signal));
+const service = new ComputeService(platform, ranks);
 serve<BreakableMethods>(self as unknown as Endpoint, {
   ...computeHandlers(service),
   lose() {

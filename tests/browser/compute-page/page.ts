@@ -29,14 +29,22 @@ const bench = {
   lose: () => client.call('lose', null),
   /** Runs both twins on the same rows; gives how many of the counts differ. */
   async compareTwins(scores: readonly number[], labels: readonly number[], replicates: number, seed: number) {
-    const request = { rows: packRanks(scores, labels), replicates, seed };
+    const request = { rows: packRanks(scores, labels), replicates, seed, separation: true, falsePositiveRate: 0.2 };
     const plain = await client.call('rankBootstrap', { ...request, backend: 'plain' });
     const gpu = await client.call('rankBootstrap', { ...request, backend: 'webgpu' });
     let differing = 0;
-    for (const key of ['positives', 'negatives', 'u2'] as const) {
-      for (let r = 0; r < replicates; r++) if (plain[key][r] !== gpu[key][r]) differing++;
+    for (const key of ['positives', 'negatives', 'u2', 'separation', 'partial'] as const) {
+      for (let r = 0; r < replicates; r++) if (!Object.is(plain[key]![r], gpu[key]![r])) differing++;
     }
     return { differing, backends: [plain.backend, gpu.backend], total: plain.u2.reduce((sum, u2) => sum + u2, 0) };
+  },
+  /** Runs both twins of the weighted counts; gives how many differ. */
+  async compareCells(units: readonly number[], cells: readonly number[], size: number, replicates: number, seed: number) {
+    const request = { units: Uint32Array.from(units), cells: Uint32Array.from(cells), size, replicates, seed };
+    const plain = await client.call('weightedCounts', { ...request, backend: 'plain' });
+    const gpu = await client.call('weightedCounts', { ...request, backend: 'webgpu' });
+    const differing = plain.counts.reduce((count, own, at) => count + +(own !== gpu.counts[at]), 0);
+    return { differing, backends: [plain.backend, gpu.backend], total: plain.counts.reduce((sum, own) => sum + own, 0) };
   },
 };
 export type ComputeBench = typeof bench;
