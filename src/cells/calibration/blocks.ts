@@ -14,8 +14,6 @@ const mainNames: readonly CalibrationName[] = [
   'expected_calibration_error',
   'calibration_in_the_large',
   'calibration_slope',
-  'calibration_intercept',
-  'sum_ratio',
   'brier_score',
   'log_loss',
 ];
@@ -24,8 +22,6 @@ const partNames: readonly CalibrationName[] = [
   'brier_miscalibration',
   'brier_discrimination',
   'brier_uncertainty',
-  'brier_reliability',
-  'brier_resolution',
   'log_loss_miscalibration',
   'log_loss_discrimination',
   'log_loss_uncertainty',

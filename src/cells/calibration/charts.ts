@@ -83,9 +83,9 @@ export function scoresChart(curve: Curve, title: string): ChartOutput {
     title,
     height,
     data: { values },
-    mark: { type: 'bar', style: 'rest' },
+    mark: { type: 'bar', style: 'rest', cornerRadiusEnd: 0 },
     encoding: {
-      x: { ...field('from', 'Score'), bin: { binned: true } },
+      x: { ...field('from', 'Score'), bin: 'binned' },
       x2: { field: 'to' },
       y: field('rows', 'Rows'),
       tooltip: [field('from', 'From'), field('to', 'To'), field('rows', 'Rows')],
@@ -100,7 +100,7 @@ export function scoresChart(curve: Curve, title: string): ChartOutput {
   };
 }
 
-/** Reliability of a few classes or slices as lines with their names at the end, on that of all rows in grey. */
+/** Reliability of a few classes or slices as lines in a few bins each, on that of all rows in grey. */
 export function linesChart(
   curves: readonly { readonly name: string; readonly curve: Curve }[],
   whole: Curve | null,
@@ -110,10 +110,14 @@ export function linesChart(
   const pointsOf = (name: string, { bins }: Curve): Json[] =>
     bins.map(({ meanScore, observed, n }) => ({ name, score: meanScore, seen: observed, n }));
   const values = curves.flatMap(({ name, curve }) => pointsOf(name, curve));
-  const ends = curves.flatMap(({ name, curve }) => pointsOf(name, curve).slice(-1));
   const x = field('score', 'Mean score', { scale: { domain } });
   const y = field('seen', 'Share seen', { scale: { domain } });
-  const color = { field: 'name', type: 'nominal', legend: null, sort: curves.map(({ name }) => name) };
+  const color = {
+    field: 'name',
+    type: 'nominal',
+    legend: { orient: 'right', direction: 'vertical' },
+    sort: curves.map(({ name }) => name),
+  };
   const tooltip = [
     { field: 'name', type: 'nominal', title: 'Of' },
     field('score', 'Mean score'),
@@ -127,11 +131,6 @@ export function linesChart(
       diagonal(domain),
       ...(whole === null ? [] : [{ data: { values: pointsOf('all', whole) }, mark: { type: 'line', style: 'rest' }, encoding: { x, y } }]),
       { data: { values }, mark: { type: 'line', point: true }, encoding: { x, y, color, tooltip } },
-      {
-        data: { values: ends },
-        mark: { type: 'text', style: 'label', align: 'right', dy: -10 },
-        encoding: { x, y, text: { field: 'name' }, color },
-      },
     ],
   };
   return { type: 'chart', spec, rows: values.length, summary: `${title}: ${curves.map(({ name }) => name).join(', ')}.` };

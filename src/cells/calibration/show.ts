@@ -1,3 +1,4 @@
+import { reliabilityBins } from '../../analysis/reliability.ts';
 import { calibrationBlock, classesAnd, decompositionBlock, differenceBlocks } from './blocks.ts';
 import { domainOf, linesChart, reliabilityChart, scoresChart } from './charts.ts';
 import { afterSentence, conclusionOf } from './conclusion.ts';
@@ -7,7 +8,9 @@ import type { Calibration } from './views.ts';
 import type { AnalysisBlock, AnalysisOutput } from '../output.ts';
 import type { Sampling } from '../metrics/wanted.ts';
 
-const mostLines = 6;
+const mostLines = 4;
+const fewestRows = 100;
+const lineBins = 6;
 
 /** A method with what became of the scores. */
 export interface After {
@@ -73,15 +76,15 @@ function linesOf(
   name: (calibration: Calibration) => string,
 ): ReturnType<typeof linesChart>[] {
   const drawn = calibrations
-    .filter(({ curve }) => curve.bins.length > 1)
+    .filter(({ curve }) => curve.bins.length > 1 && curve.ordered.scores.length >= fewestRows)
     .sort((a, b) => b.curve.ordered.scores.length - a.curve.ordered.scores.length)
     .slice(0, mostLines);
   if (drawn.length === 0) return [];
-  return [
-    linesChart(
-      drawn.map((calibration) => ({ name: name(calibration), curve: calibration.curve })),
-      whole?.curve ?? null,
-      title,
-    ),
-  ];
+  const coarse = (curve: Calibration['curve']): Calibration['curve'] => ({
+    ...curve,
+    bins: reliabilityBins(curve.ordered, lineBins, 'quantile'),
+    draws: null,
+  });
+  const named = drawn.map((calibration) => ({ name: name(calibration), curve: coarse(calibration.curve) }));
+  return [linesChart(named, whole === null ? null : coarse(whole.curve), title)];
 }
