@@ -74,20 +74,25 @@ describe('the main frame', () => {
 
   it('gives each number the interval of a fixed threshold, around it', async () => {
     const { find } = await run({ choose: { max: 'f1' } });
-    for (const [metric, method] of [
-      ['recall', 'wilson'],
-      ['precision', 'wilson'],
-      ['f1', 'multinomial bootstrap, 1000'],
-    ] as const) {
+    expect(find('', 'recall')['method']).toBe('wilson');
+    for (const metric of ['recall', 'precision', 'f1', 'selection_rate']) {
       const row = find('', metric);
-      expect(row['method']).toBe(method);
       expect(Number(row['low'])).toBeLessThan(Number(row['value']));
       expect(Number(row['high'])).toBeGreaterThan(Number(row['value']));
     }
   });
 
+  it('holds the interval of the choice, which is higher than that of the fixed threshold, in a frame of its own', async () => {
+    const { find } = await run({ choose: { max: 'f1' } });
+    const choice = find('choice', 'f1');
+    expect(choice['value']).toBe(find('', 'f1')['value']);
+    expect(Number(choice['low'])).toBeGreaterThan(Number(find('', 'f1')['low']));
+    expect(choice['method']).toBe('bootstrap of the choice, 1000');
+    expect(find('choice', 'threshold')['low']).toBe(find('', 'threshold')['low']);
+  });
+
   it('is the same for the same seed, and its interval another for another', async () => {
-    const low = async (seed: number) => (await run({ choose: { max: 'f1' }, interval: { seed } })).find('', 'f1')['low'];
+    const low = async (seed: number) => (await run({ choose: { max: 'f1' }, interval: { seed } })).find('choice', 'f1')['low'];
     expect(await low(1)).toBe(await low(1));
     expect(await low(1)).not.toBe(await low(2));
   });
@@ -202,6 +207,17 @@ describe('rows to choose on', () => {
     expect(objectsOf(other.frame)[0]).toMatchObject({ metric: 'threshold', value: 0.3 });
     expect(objectsOf(other.frame).find(({ metric }) => metric === 'selection_rate')!['n']).toBe(600);
     await expect(run({ select_on: { split: 'train' } })).rejects.toThrow('the data has no split');
+  });
+
+  it('give a verdict on other thresholds where nothing but the objective counts', async () => {
+    const verdicts = async (choose: object) => {
+      const { output } = await run({ choose, select_on: 'half', threshold: 0.9 });
+      const block = output.blocks.find(({ block: kind }) => kind === 'estimates');
+      if (block?.block !== 'estimates') throw new Error('no estimates');
+      return block.rows.map(({ cells }) => (cells[3] !== null && typeof cells[3] === 'object' ? cells[3]?.verdict : null));
+    };
+    expect(await verdicts({ cost: { fp: 1, fn: 4 } })).toEqual([null, 'worse', 'worse', 'worse']);
+    expect(await verdicts({ recall: 0.9 })).toEqual([null, undefined, undefined]);
   });
 
   it('shows what chance looks like good on the rows that it was chosen on', async () => {

@@ -166,8 +166,7 @@ function markLayers(units: readonly Unit[], shape: Shape, single: boolean, axes:
       encoding: single ? encoding : { ...encoding, color: { field: 'series', type: 'nominal', sort: null } },
     },
   ];
-  if (live.length > 0)
-    layers.push({ data: { values: live }, mark: { type: 'point', style: 'undecided', filled: false, size: 80 }, encoding });
+  if (live.length > 0) layers.push({ data: { values: live }, mark: { type: 'point', style: 'rest', filled: true, size: 80 }, encoding });
   if (single)
     layers.push({
       data: { values: shown },

@@ -89,7 +89,8 @@ function estimateOf(measure: Measure, point: Point, options: RowsOptions): Estim
 function differenceOf(difference: Measure, point: Point, options: RowsOptions): EstimateValue {
   const estimate = estimateOf(difference, point, options);
   const { value, low, high } = difference;
-  if (options.apart === '' || Number.isNaN(low)) return estimate;
+  const { kind } = options.strategy;
+  if (options.apart === '' || (kind !== 'max' && kind !== 'cost') || Number.isNaN(low)) return estimate;
   if (low <= 0 && high >= 0) return { ...estimate, verdict: 'undecided' };
   return { ...estimate, verdict: value > 0 === (options.strategy.objective !== null) ? 'better' : 'worse' };
 }
