@@ -12,7 +12,7 @@ export function mcnemar(b: number, c: number, form: 'exact' | 'mid' = 'exact'): 
   const tail = halfTail(differing, fewer);
   if (form === 'exact') return Math.min(1, 2 * tail);
   const own = fewer === 0 ? tail : tail - halfTail(differing, fewer - 1);
-  return Math.min(1, 2 * tail - own);
+  return b === c ? 1 - own / 2 : 2 * tail - own;
 }
 
 /** P(Bin(n, ½) ≤ k): the sum itself where 2⁻ⁿ is a number, else by the incomplete beta function. */

@@ -7,7 +7,7 @@ import { moreRowsNeeded, sentences } from './conclusion.ts';
 
 /** Rows and columns that the page shows; the frame has all. */
 const mostRows = 400;
-const mostColumns = 6;
+const mostColumns = 4;
 
 /** The conclusion, the differences over all rows and by slice, what changed hands, and the charts. */
 export function comparisonOutput(comparison: Comparison): AnalysisOutput {

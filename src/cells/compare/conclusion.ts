@@ -21,10 +21,13 @@ export function sentences(comparison: Comparison): Sentence[] {
   });
 }
 
+/** Metrics that begin with a person's name keep its capital. */
+const namesake = /^(Brier|Cohen|Fowlkes|Jaccard|Kendall|Lin|Matthews|Pearson|Poisson|Spearman|Tjur|Tweedie|Youden)/;
+
 /** The metric as a sentence names it. */
 export function metricName({ column }: Judged): string {
   const title = titleOf(column);
-  const words = /^[A-Z][a-z]/.test(title) ? title[0]!.toLowerCase() + title.slice(1) : title;
+  const words = /^[A-Z][a-z]/.test(title) && !namesake.test(title) ? title[0]!.toLowerCase() + title.slice(1) : title;
   return column.className === '' ? words : `${words} of ${column.className}`;
 }
 
