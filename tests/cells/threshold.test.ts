@@ -216,7 +216,7 @@ describe('rows to choose on', () => {
       if (block?.block !== 'estimates') throw new Error('no estimates');
       return block.rows.map(({ cells }) => (cells[3] !== null && typeof cells[3] === 'object' ? cells[3]?.verdict : null));
     };
-    expect(await verdicts({ cost: { fp: 1, fn: 4 } })).toEqual([null, 'worse', 'worse', 'worse']);
+    expect(await verdicts({ cost: { fp: 1, fn: 4 } })).toEqual([null, 'worse', 'undecided', 'worse']);
     expect(await verdicts({ recall: 0.9 })).toEqual([null, undefined, undefined]);
   });
 

@@ -110,7 +110,7 @@ function ruleLayers(units: readonly Unit[], single: boolean): Json[] {
   const values = points.map(({ at, threshold }) => ({
     at,
     threshold,
-    label: `${at === 'calibrated' ? 'right if calibrated:' : at} ${at === 'live' ? givenText(threshold) : numberText(threshold)}`,
+    label: `${at === 'calibrated' ? 'if calibrated' : at} ${at === 'live' ? givenText(threshold) : numberText(threshold)}`,
   }));
   const layer = (style: string, kept: readonly object[], place: Json): Json[] =>
     kept.length === 0

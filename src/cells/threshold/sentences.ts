@@ -140,8 +140,3 @@ function inWords(title: string): string {
 function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-/** Whether the strategy wants less of what it measures. */
-export function lowerIsBetter(strategy: Strategy): boolean {
-  return strategy.objective === null;
-}
