@@ -19,8 +19,21 @@ export function tweedieDeviance(y: number, p: number, power: number): number {
   if (power > 0 && (power < 2 ? y < 0 : y <= 0)) return NaN;
   if (power === 1) return 2 * (y === 0 ? p : y * excessOverLog((p - y) / y));
   if (power === 2) return 2 * excessOverLog((y - p) / p);
-  const first = Math.max(y, 0) ** (2 - power) / ((1 - power) * (2 - power));
-  return Math.max(0, 2 * (first - (y * p ** (1 - power)) / (1 - power) + p ** (2 - power) / (2 - power)));
+  const away = (y - p) / p;
+  if (Math.abs(away) * Math.max(1, Math.abs(power)) < 0.25) return 2 * p ** (2 - power) * away * away * nearDeviance(away, power);
+  const first = (Math.max(y, 0) / p) ** (2 - power) / ((1 - power) * (2 - power));
+  return Math.max(0, 2 * p ** (2 - power) * (first - y / p / (1 - power) + 1 / (2 - power)));
+}
+
+/** ∫ (1 − u)(1 + away·u)^−power du from 0 to 1 by its series, where the terms of the closed form would all but cancel. */
+function nearDeviance(away: number, power: number): number {
+  let term = 1;
+  let sum = 0.5;
+  for (let k = 1; k < 60 && Math.abs(term) > 1e-17; k++) {
+    term *= ((1 - power - k) / k) * away;
+    sum += term / ((k + 1) * (k + 2));
+  }
+  return sum;
 }
 
 /** The value at which a share of the weight is reached, in ascending order: a constant with the least pinball loss. */

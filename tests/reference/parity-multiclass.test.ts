@@ -12,6 +12,7 @@ interface Case {
   readonly whole: Readonly<Record<string, Written>>;
   /** By `metric average`; those of `none` by class. */
   readonly averaged: Readonly<Record<string, Written | readonly Written[]>>;
+  readonly top_label: Written;
   readonly classes: Readonly<Record<string, Written | readonly Written[]>>;
 }
 
@@ -21,12 +22,14 @@ const known = new Set(metrics.filter(({ tasks }) => tasks.includes('multiclass')
 /** What the reference file calls a number, and how a metrics cell asks for it. */
 const whole: Readonly<Record<string, Readonly<Record<string, object>> | string>> = {
   accuracy: 'accuracy',
+  zero_one_loss: 'zero_one_loss',
   balanced_accuracy: 'balanced_accuracy',
   matthews_corrcoef: 'matthews_corrcoef',
   cohen_kappa: 'cohen_kappa',
   'cohen_kappa linear': { cohen_kappa: { weights: 'linear' } },
   'cohen_kappa quadratic': { cohen_kappa: { weights: 'quadratic' } },
   top_2_accuracy: { top_k_accuracy: { k: 2 } },
+  'roc_auc ovo': { roc_auc: { multi_class: 'ovo' } },
   log_loss: 'log_loss',
   brier_score: 'brier_score',
 };
@@ -106,6 +109,21 @@ describe('multiclass metrics on random and adversarial inputs', async () => {
     const own = compared.filter((pair) => pair.metric.startsWith(`${metric} `));
     expect(own.length).toBeGreaterThan(100);
     expect(disagreements(own, differences)).toEqual([]);
+  });
+
+  it('the error of top labels equals that of torchmetrics, in single precision', async () => {
+    const plain = cases.filter(({ w }) => w === null);
+    const body = {
+      task: 'multiclass',
+      metrics: [{ top_label_calibration_error: { bins: 10, strategy: 'uniform' } }],
+      interval: { method: 'none' },
+    };
+    const own = await Promise.all(
+      plain.map(async (each) =>
+        pair(each, 'top_label_calibration_error', rowsOf((await measure(frameFor(each), body)).frames.get(''))[0]!, each.top_label),
+      ),
+    );
+    expect(disagreements(own, [], 2e-6)).toEqual([]);
   });
 
   it('explain no difference that is not there', () => expect(idle(compared, differences)).toEqual([]));

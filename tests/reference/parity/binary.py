@@ -33,6 +33,7 @@ def labels(y, p, w):
         n = tn + fp + fn + tp
         return {
             "accuracy": attempt(lambda: m.accuracy_score(y, p, **k)),
+            "zero_one_loss": attempt(lambda: m.zero_one_loss(y, p, **k)),
             "balanced_accuracy": attempt(lambda: m.balanced_accuracy_score(y, p, **k)),
             "precision": attempt(lambda: m.precision_score(y, p, **nan)),
             "recall": attempt(lambda: m.recall_score(y, p, **nan)),

@@ -3,11 +3,26 @@
 import math
 
 import numpy as np
+import torch
 from sklearn import metrics as m
+from torchmetrics.functional.classification import multiclass_calibration_error
 
 from inputs import attempt, multiclass_inputs, versions, write
 
 averages = ["macro", "weighted", "micro", None]
+
+
+def one_against_one(y, p, w):
+    """scikit-learn's; with weights, which it does not take here, the same mean of directed areas over pairs of classes."""
+    if w is None:
+        return attempt(lambda: m.roc_auc_score(y, p, multi_class="ovo", labels=np.arange(p.shape[1])))
+    areas = []
+    for a in range(p.shape[1]):
+        for b in range(a):
+            rows = (y == a) | (y == b)
+            area = lambda c: attempt(lambda: m.roc_auc_score(y[rows] == c, p[rows, c], sample_weight=w[rows]))
+            areas.append((area(a) + area(b)) / 2)
+    return np.nanmean(areas)
 
 
 def whole(y, p, guess, w):
@@ -18,6 +33,7 @@ def whole(y, p, guess, w):
     kappa = {"labels": classes, "replace_undefined_by": np.nan, **k}
     return {
         "accuracy": attempt(lambda: m.accuracy_score(y, guess, **k)),
+        "zero_one_loss": attempt(lambda: m.zero_one_loss(y, guess, **k)),
         "balanced_accuracy": attempt(lambda: m.balanced_accuracy_score(y, guess, **k)),
         "matthews_corrcoef": attempt(lambda: m.matthews_corrcoef(y, guess, **k)),
         "cohen_kappa": attempt(lambda: m.cohen_kappa_score(y, guess, **kappa)),
@@ -29,7 +45,7 @@ def whole(y, p, guess, w):
         "brier_score": attempt(lambda: m.brier_score_loss(y, p, labels=classes, scale_by_half=False, **k)),
         "d2_log_loss_score": attempt(lambda: m.d2_log_loss_score(y, p, labels=classes, **k)),
         "d2_brier_score": attempt(lambda: m.d2_brier_score(y, p, labels=classes, **k)),
-        "roc_auc ovo": attempt(lambda: m.roc_auc_score(y, p, multi_class="ovo", labels=classes)) if w is None else math.nan,
+        "roc_auc ovo": one_against_one(y, p, w),
     }
 
 
@@ -71,9 +87,14 @@ def by_class(y, p, w):
     }
 
 
+def top_label(y, p, w):
+    """torchmetrics, in single precision, over 10 bins of equal width."""
+    return multiclass_calibration_error(torch.tensor(p), torch.tensor(y), num_classes=p.shape[1], n_bins=10, norm="l1").item() if w is None else math.nan
+
+
 cases = []
 for case in multiclass_inputs():
     y, p, w = case["y"], case["p"], case["w"]
     guess = p.argmax(1)
-    cases.append({**case, "whole": whole(y, p, guess, w), "averaged": averaged(y, guess, p.shape[1], w), "classes": by_class(y, p, w)})
-write("multiclass", {"versions": versions("scikit-learn", "numpy"), "cases": cases})
+    cases.append({**case, "whole": whole(y, p, guess, w), "averaged": averaged(y, guess, p.shape[1], w), "classes": by_class(y, p, w), "top_label": top_label(y, p, w)})
+write("multiclass", {"versions": versions("scikit-learn", "torchmetrics", "torch", "numpy"), "cases": cases})

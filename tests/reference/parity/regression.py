@@ -37,6 +37,10 @@ def exact(y, p, w):
         constant = average([poisson(a, Fraction(float(mean(y)))) for a in y])
         out["mean_poisson_deviance"] = float(2 * own)
         out["mean_gamma_deviance"] = float(2 * average([mpmath.log(big(b) / big(a)) + big(a / b) - 1 for a, b in zip(y, p)]))
+        for power in [Fraction(3, 2), Fraction(3)]:
+            q = big(power)
+            unit = lambda a, b: a ** (2 - q) / ((1 - q) * (2 - q)) - a * b ** (1 - q) / (1 - q) + b ** (2 - q) / (2 - q)
+            out[f"mean_tweedie_deviance {float(power):g}"] = float(2 * average([unit(big(a), big(b)) for a, b in zip(y, p)]))
         if yy > 0:
             out["d2_tweedie_score 1"] = float(1 - own / constant)
     if min(*y, *p) > -1:
@@ -74,6 +78,7 @@ def peers(y, p, w):
             "mean_pinball_loss 0.9": attempt(lambda: m.mean_pinball_loss(y, p, alpha=0.9, **k)),
             "mean_poisson_deviance": attempt(lambda: m.mean_poisson_deviance(y, p, **k)),
             "mean_gamma_deviance": attempt(lambda: m.mean_gamma_deviance(y, p, **k)),
+            **{f"mean_tweedie_deviance {power}": attempt(lambda: m.mean_tweedie_deviance(y, p, power=power, **k)) for power in [0, 1.5, 3]},
             "r2": attempt(lambda: m.r2_score(y, p, force_finite=False, **k)),
             "explained_variance": attempt(lambda: m.explained_variance_score(y, p, force_finite=False, **k)),
             "d2_absolute_error_score": attempt(lambda: m.d2_absolute_error_score(y, p, **k)),

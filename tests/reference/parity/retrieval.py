@@ -26,6 +26,7 @@ def values(relevance, scores, k):
             "hit_rate": t.retrieval_hit_rate(p, y, top_k=k).item(),
             "precision_at_k": precision,
             "recall_at_k": recall,
+            "f_at_k": 2 * precision * recall / (precision + recall) if precision > 0 else 0,
             "r_precision": t.retrieval_r_precision(p, y).item(),
             # torchmetrics divides by the hits among the first k, here it is the most that there could be
             "map_at_k": t.retrieval_average_precision(p, y, top_k=k).item() * precision * k / min(k, int(y.sum())),
