@@ -25,12 +25,22 @@ export interface Recalibrator {
 /**
  * The map of a method over scores of one class against the rest. `probabilities` says that scores lie in [0, 1]: Platt's
  * sigmoid then reads their log odds, and the score itself otherwise; temperature and beta need it. Null where the rows are
- * of one class.
+ * of one class. The search starts at `near`, a map of nearly the same rows.
  */
-export function recalibratorOf(method: RecalibrationMethod, ordered: Ordered, probabilities: boolean): Recalibrator | null {
+export function recalibratorOf(
+  method: RecalibrationMethod,
+  ordered: Ordered,
+  probabilities: boolean,
+  near: Recalibrator | null = null,
+): Recalibrator | null {
   const first = ordered.positive[0];
   if (first === undefined || ordered.positive.every((own) => own === first)) return null;
-  if (method === 'platt') return platt(ordered, probabilities);
+  if (method === 'platt')
+    return platt(
+      ordered,
+      probabilities,
+      near?.parameters.map(([, value]) => value),
+    );
   if (method === 'isotonic') {
     const map = isotonicMap(ordered);
     return { parameters: [], map, rising: false, valueOf: (score) => isotonicValue(map, score) };
@@ -53,8 +63,8 @@ export function recalibratorOf(method: RecalibrationMethod, ordered: Ordered, pr
   };
 }
 
-function platt(ordered: Ordered, probabilities: boolean): Recalibrator {
-  const { slope, intercept } = plattMap(probabilities ? ordered.scores.map(logit) : ordered.scores, ordered);
+function platt(ordered: Ordered, probabilities: boolean, start: readonly number[] | undefined): Recalibrator {
+  const { slope, intercept } = plattMap(probabilities ? ordered.scores.map(logit) : ordered.scores, ordered, start);
   return {
     parameters: [
       ['slope', slope],
@@ -67,7 +77,7 @@ function platt(ordered: Ordered, probabilities: boolean): Recalibrator {
 }
 
 /** The rows of an order that are in none of the fold, still in order. */
-export function outsideFold({ rows, scores, positive, weights }: RankRows, folds: Uint8Array, fold: number): Ordered {
+function outsideFold({ rows, scores, positive, weights }: RankRows, folds: Uint8Array, fold: number): Ordered {
   const kept = new Uint32Array(rows.length);
   let count = 0;
   for (let at = 0; at < rows.length; at++) if (folds[rows[at]!] !== fold) kept[count++] = at;
@@ -80,6 +90,14 @@ export function outsideFold({ rows, scores, positive, weights }: RankRows, folds
   };
 }
 
+/** Folds of rows, and the map of them all. */
+interface Folded {
+  readonly folds: Uint8Array;
+  readonly count: number;
+  readonly probabilities: boolean;
+  readonly whole: Recalibrator | null;
+}
+
 /**
  * Writes over `values` the recalibrated score of every row that is in a fold, by the map of the rows outside its fold; NaN
  * where those are of one class.
@@ -89,9 +107,9 @@ export function crossFitted(
   order: RankRows,
   scores: Float64Array,
   values: Float64Array,
-  { folds, count, probabilities }: { readonly folds: Uint8Array; readonly count: number; readonly probabilities: boolean },
+  { folds, count, probabilities, whole }: Folded,
 ): void {
-  const maps = Array.from({ length: count }, (_, fold) => recalibratorOf(method, outsideFold(order, folds, fold), probabilities));
+  const maps = Array.from({ length: count }, (_, fold) => recalibratorOf(method, outsideFold(order, folds, fold), probabilities, whole));
   for (let row = 0; row < values.length; row++) {
     const fold = folds[row]!;
     if (fold !== noFold) values[row] = maps[fold]?.valueOf(scores[row]!) ?? NaN;

@@ -1,4 +1,4 @@
-import { heldLog } from './logit.ts';
+import { heldLog, logit } from './logit.ts';
 
 const mostSteps = 100;
 const hottest = 1e3;
@@ -9,31 +9,55 @@ const hottest = 1e3;
  * Two classes may be given by one array, that of class 1. Guo et al. (2017).
  */
 export function temperatureOf(classes: readonly Float64Array[], actual: ArrayLike<number>, weights: Float64Array | null): number {
-  const logs = classes.map((scores) => Float64Array.from(scores, heldLog));
-  if (logs.length === 1) logs.unshift(Float64Array.from(classes[0]!, (score) => heldLog(1 - score)));
+  const slopeAt = classes.length === 1 ? slopeOfTwo(classes[0]!, actual, weights) : slopeOfMany(classes, actual, weights);
   let inverse = 1;
   let least = 1 / hottest;
   let most = hottest;
   for (let step = 0; step < mostSteps; step++) {
-    const { slope, curve } = slopeAt(logs, actual, weights, inverse);
+    const { slope, curve } = slopeAt(inverse);
     if (slope > 0) most = inverse;
     else least = inverse;
     const newton = inverse - slope / curve;
     const next = newton > least && newton < most ? newton : Math.sqrt(least * most);
     const moved = Math.abs(next - inverse);
     inverse = next;
-    if (moved <= 1e-12 * inverse) break;
+    if (moved <= 1e-9 * inverse) break;
   }
   return 1 / inverse;
 }
 
-/** First and second derivative of the mean log loss in 1/T. */
-function slopeAt(
-  logs: readonly Float64Array[],
+/** First and second derivative of the log loss in 1/T. */
+interface Slope {
+  readonly slope: number;
+  readonly curve: number;
+}
+
+function slopeOfTwo(scores: Float64Array, actual: ArrayLike<number>, weights: Float64Array | null): (inverse: number) => Slope {
+  const odds = scores.map(logit);
+  return (inverse) => {
+    let slope = 0;
+    let curve = 0;
+    for (let at = 0; at < odds.length; at++) {
+      const w = weights === null ? 1 : weights[at]!;
+      const x = odds[at]!;
+      const p = 1 / (1 + Math.exp(-inverse * x));
+      slope += w * (p - actual[at]!) * x;
+      curve += w * p * (1 - p) * x * x;
+    }
+    return { slope, curve };
+  };
+}
+
+function slopeOfMany(
+  classes: readonly Float64Array[],
   actual: ArrayLike<number>,
   weights: Float64Array | null,
-  inverse: number,
-): { readonly slope: number; readonly curve: number } {
+): (inverse: number) => Slope {
+  const logs = classes.map((scores) => Float64Array.from(scores, heldLog));
+  return (inverse) => slopeOver(logs, actual, weights, inverse);
+}
+
+function slopeOver(logs: readonly Float64Array[], actual: ArrayLike<number>, weights: Float64Array | null, inverse: number): Slope {
   const width = logs.length;
   const share = new Float64Array(width);
   let slope = 0;

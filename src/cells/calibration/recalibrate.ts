@@ -83,7 +83,7 @@ function mappedScores(
   const whole = recalibratorOf(method, order, fit.probabilities);
   const values = scores.map((score) => (whole === null ? NaN : Number.isNaN(score) ? NaN : whole.valueOf(score)));
   const { folds, count, probabilities } = fit;
-  if (folds !== null) crossFitted(method, order, scores, values, { folds, count, probabilities });
+  if (folds !== null) crossFitted(method, order, scores, values, { folds, count, probabilities, whole });
   const className = data.task === 'multiclass' ? data.classes[code]! : '';
   return { values, map: { className, parameters: whole?.parameters ?? [], knots: whole?.map ?? null, rising: whole?.rising ?? false } };
 }
