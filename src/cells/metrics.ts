@@ -15,6 +15,9 @@ import { prepare } from './metrics/prepare.ts';
 import { samplingOf } from './metrics/sampling.ts';
 import { metricsSchema, type MetricsBody } from './metrics/schema.ts';
 import { Statistics } from './metrics/statistics.ts';
+import { intervalNotes } from './metrics/interval-notes.ts';
+import { UnitSums } from './metrics/unit-sums.ts';
+import { unitsOf } from './metrics/units.ts';
 import { confusionFrame, gapsFrame, metricsFrame, metricsOutput, type Table } from './metrics/tables.ts';
 import { wantedMetrics, type Sampling } from './metrics/wanted.ts';
 import type { MetricsOutput } from './output.ts';
@@ -66,6 +69,21 @@ export const metrics: CellKind = {
     { key: 'interval.replicates', doc: 'How many times rows are drawn anew; 1000 unless given.' },
     { key: 'interval.seed', doc: 'The same seed gives the same interval; 1 unless given.' },
     { key: 'interval.method', doc: 'auto, bootstrap for all, or none.', values: ['auto', 'bootstrap', 'none'] },
+    {
+      key: 'interval.proportion',
+      doc: 'How the interval of a share is made; wilson unless given, clopper_pearson is never too narrow.',
+      values: ['wilson', 'clopper_pearson'],
+    },
+    {
+      key: 'interval.cluster',
+      doc: 'The column of what several rows belong to, such as a patient: rows of one are drawn together.',
+      values: 'column',
+    },
+    {
+      key: 'interval.stratify',
+      doc: 'label, or a column: rows are drawn within its values, each as often as it has rows.',
+      values: 'column',
+    },
   ],
   parts: ['confusion', 'roc', 'precision_recall', 'calibration', 'gaps'],
   template: 'data: {{predict}}\n',
@@ -114,7 +132,9 @@ async function measure(
   const columns = columnsOf(wanted, data.task, data.classes, data.positive);
   const draws = new MatrixDraws(sampling, Math.max(2, data.classes.length));
   const bootstrapped = await bootstrapsOf(columns, statistics, partitions, sampling, { host, memo, signal });
-  const options: EstimateOptions = { sampling, draws, memo, bootstrapped };
+  const drawn = memo(`units ${sampling.cluster ?? ''} ${sampling.stratify ?? ''}`, () => unitsOf(frame, data, sampling));
+  const units = drawn === null ? null : new UnitSums(drawn, statistics);
+  const options: EstimateOptions = { sampling, draws, memo, bootstrapped, units };
   const breathe = breather(signal);
   const sliced = partitions.slice(1);
   const estimates: (readonly Estimate[])[][] = [];
@@ -154,7 +174,9 @@ async function measure(
     ['calibration', curves.calibration],
     ['gaps', gapsFrame(table)],
   ]);
-  return { frames, output: metricsOutput(table) };
+  const output = metricsOutput(table);
+  const said = intervalNotes(columns, partitions, statistics, units, sampling);
+  return { frames, output: said.length === 0 ? output : { ...output, notes: [...output.notes, ...said] } };
 }
 
 async function forEach<T, R>(items: readonly T[], make: (item: T) => R, breathe: () => Promise<void>): Promise<R[]> {
@@ -190,7 +212,8 @@ async function bootstrapsOf(
 ): Promise<EstimateOptions['bootstrapped']> {
   const known = new Map<string, readonly Estimate[] | null>();
   const keyOf = (partition: Partition, code: number): string => `auc bootstrap ${code} ${JSON.stringify(sampling)} ${partition.key}`;
-  for (const { wanted, code } of sampling.method === 'bootstrap' ? columns : []) {
+  const asked = sampling.method === 'bootstrap' && sampling.cluster === undefined && sampling.stratify === undefined;
+  for (const { wanted, code } of asked ? columns : []) {
     const { metric } = wanted;
     if (metric.from !== 'ranks' || metric.name !== 'roc_auc') continue;
     for (const partition of partitions) {

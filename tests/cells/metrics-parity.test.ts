@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import reference from '../reference/metrics.json' with { type: 'json' };
+import { normalQuantile, studentQuantile } from '../../src/stats/distributions.ts';
 import { frameOf, measure, rowOf, rowsOf } from './metrics-bed.ts';
 
 const { binary, multiclass, regression } = reference;
@@ -17,10 +18,14 @@ describe('a binary table equals scikit-learn', () => {
     expect(rowOf(await weighted, name)['value']).toBeCloseTo(value, 12),
   );
 
-  it('has DeLong’s interval on the logit scale', async () => {
+  it('has DeLong’s interval on the logit scale, with Student’s quantile in place of the normal one', async () => {
     const row = rowOf(await plain, 'roc_auc');
-    expect(row['low']).toBeCloseTo(binary.delong.low, 12);
-    expect(row['high']).toBeCloseTo(binary.delong.high, 12);
+    const logit = (p: number): number => Math.log(p / (1 - p));
+    const centre = logit(binary.values.roc_auc);
+    const positives = binary.y.filter((label) => label === 1).length;
+    const wider = studentQuantile(0.975, Math.min(positives, binary.y.length - positives) - 1) / normalQuantile(0.975);
+    expect(logit(Number(row['low'])) - centre).toBeCloseTo(wider * (logit(binary.delong.low) - centre), 10);
+    expect(logit(Number(row['high'])) - centre).toBeCloseTo(wider * (logit(binary.delong.high) - centre), 10);
     expect(row['method']).toBe('delong');
   });
 

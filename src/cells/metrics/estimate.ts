@@ -14,7 +14,7 @@ import type {
 import { counterHash, poissonWeight } from '../../stats/counter-random.ts';
 import type { Spread, Units } from '../../stats/unit-spread.ts';
 import { unitWeights } from '../../stats/unit-weights.ts';
-import { aucInterval, percentileInterval, wilson } from '../../stats/intervals.ts';
+import { aucInterval, percentileInterval, shrink, wilson } from '../../stats/intervals.ts';
 import { skewedMean } from '../../stats/skewed-mean.ts';
 import { countsInterval } from './counts-interval.ts';
 import { matrixValue, ratioOf, type MatrixDraws } from './matrix-value.ts';
@@ -70,14 +70,26 @@ export function countsEstimate(
   return replicateEstimate(value, n, draws.values(wanted, matrix, code, effective, 0), level, 'multinomial bootstrap');
 }
 
-/** Estimate of an AUC by DeLong on the logit scale. */
+/** Estimate of an AUC by DeLong on the logit scale, with Student's quantile of the rarer class's rows less 1. */
 export function aucEstimate(metric: RanksMetric, ranks: Ranks, effective: number, sampling: Sampling): Estimate {
   const n = Math.round((ranks.positives + ranks.negatives) * effective);
   const { value, reason } = metric.compute(ranks);
   if (Number.isNaN(value)) return undefinedEstimate(reason ?? 'no-rows', n);
   if (sampling.method === 'none') return plainEstimate(value, n);
-  const interval = aucInterval(value, ranks.variance, ranks.positives * effective, ranks.negatives * effective, sampling.level);
+  const [positives, negatives] = [ranks.positives * effective, ranks.negatives * effective];
+  const interval = aucInterval(
+    value,
+    ranks.variance / shrink(fewerOf(positives, negatives) - 1, sampling.level),
+    positives,
+    negatives,
+    sampling.level,
+  );
   return { value, ...interval, n, method: 'delong', reason: '' };
+}
+
+/** Rows of the rarer class, at least 2. */
+function fewerOf(positives: number, negatives: number): number {
+  return Math.max(2, Math.min(positives, negatives));
 }
 
 /** Estimate of a mean by Student, of a share by Wilson; `effective` turns the sum of weights into rows. */
@@ -142,7 +154,11 @@ export function resampledEstimate(rows: Resampled, sampling: Sampling, slices: n
 
 /** What a bootstrap of these units is called. */
 export function bootstrapWord(units: Units | null): string {
-  return [...(units?.clustered === true ? ['cluster'] : []), ...(units === null || units.strata === null ? [] : ['stratified']), 'bootstrap'].join(' ');
+  return [
+    ...(units?.clustered === true ? ['cluster'] : []),
+    ...(units === null || units.strata === null ? [] : ['stratified']),
+    'bootstrap',
+  ].join(' ');
 }
 
 /** An extreme of the rows has no interval that resampling could give. */

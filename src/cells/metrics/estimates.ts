@@ -1,3 +1,5 @@
+import { aucEstimates } from './auc-classes.ts';
+import { drawnEstimates } from './drawn-estimates.ts';
 import type { RanksMetric, Task } from '../../metrics/metric.ts';
 import { takeOrdered } from '../../metrics/scan-ranks.ts';
 import {
@@ -18,6 +20,7 @@ import { blocksEstimate } from './rank-blocks.ts';
 import { orderEstimate, rowsEstimate } from './spread-estimate.ts';
 import { topLabel, type Statistics } from './statistics.ts';
 import { tagEstimates } from './tag-estimates.ts';
+import type { UnitSums } from './unit-sums.ts';
 import type { Sampling, Wanted } from './wanted.ts';
 
 /** One column of the metrics table: a metric, for one class where it is given per class. */
@@ -47,6 +50,8 @@ export interface EstimateOptions {
   readonly memo: <T>(key: string, make: () => T) => T;
   /** Bootstrap estimates of the AUC of one class by slice, where they were asked for. */
   readonly bootstrapped: (partition: Partition, code: number) => readonly Estimate[] | null;
+  /** Where rows are drawn in clusters or strata. */
+  readonly units?: UnitSums | null;
 }
 
 /** Estimates of one column for every slice of a partition. */
@@ -65,25 +70,42 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
     );
   const supports: Supports =
     column.wanted.average === 'weighted' ? (code, group) => statistics.ranks(partition, code)?.[group]?.positives ?? 0 : () => 1;
+  const units = options.units ?? null;
+  const drawn = units === null ? null : () => drawnEstimates(column, statistics, partition, units, sampling);
   switch (metric.from) {
     case 'counts':
     case 'matrix': {
       const size = Math.max(2, classes.length);
       if (statistics.data.tags !== null) return tagEstimates(column, statistics, partition, sampling) ?? unknown();
       const matrices = statistics.counts(partition);
-      return matrices?.map((matrix, group) => countsEstimate(column.wanted, matrix, size, column.code, factor(group), draws)) ?? unknown();
+      const spreads = sampling.method === 'auto' ? (units?.counts(partition) ?? null) : null;
+      if (drawn !== null && sampling.method !== 'none' && spreads === null) return drawn() ?? unknown();
+      const estimateOf = (matrix: Float64Array, group: number): Estimate => {
+        const spread = spreads?.[group]!.inside ?? null;
+        const estimate = countsEstimate(column.wanted, matrix, size, column.code, factor(group), draws, spread);
+        const reason = estimate.reason === '' && spread !== null ? units!.reason(spread.units) : estimate.reason;
+        return reason === estimate.reason ? estimate : { ...estimate, reason };
+      };
+      return matrices?.map(estimateOf) ?? unknown();
     }
     case 'moments': {
+      if (drawn !== null) return kept(() => drawn() ?? unknown());
       const moments = statistics.moments(partition, metric, parameters);
       return kept(() => moments?.map((own, group) => meanEstimate(metric, own, factor(group), sampling)) ?? unknown());
     }
     case 'ranks':
       if (isOneVsOne(column.wanted) && statistics.data.task === 'multiclass')
         return kept(() => pairEstimates(column.wanted, statistics, partition, sampling) ?? unknown());
+      if (metric.name === 'roc_auc' && sampling.method !== 'bootstrap' && (units !== null || column.code === null)) {
+        const codes = column.code === null ? classes.map((_, code) => code) : [column.code];
+        const weighted = column.wanted.average === 'weighted';
+        return kept(() => aucEstimates({ metric, codes, weighted }, statistics, partition, units, sampling) ?? unknown());
+      }
       return kept(() =>
         overClasses(
           column.code === null ? classes.map((_, code) => code) : [column.code],
           (code) =>
+            (drawn === null ? null : drawnEstimates({ ...column, code }, statistics, partition, units!, sampling)) ??
             (metric.name === 'roc_auc' ? options.bootstrapped(partition, code) : null) ??
             rankEstimates(metric, code, statistics, partition, factor, sampling) ??
             unknown(),
@@ -95,7 +117,10 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
       return kept(() =>
         overClasses(
           column.code === null ? classes.map((_, code) => code) : [column.code],
-          (code) => orderEstimates(column, code, statistics, partition, sampling) ?? unknown(),
+          (code) =>
+            (drawn === null ? null : drawnEstimates({ ...column, code }, statistics, partition, units!, sampling)) ??
+            orderEstimates(column, code, statistics, partition, sampling) ??
+            unknown(),
           partition.slices.length,
           supports,
         ),
@@ -106,6 +131,7 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
     case 'lists':
       return queryEstimates(column.wanted, statistics, partition, sampling) ?? unknown();
     case 'rows':
+      if (drawn !== null && metric.extreme !== true) return kept(() => drawn() ?? unknown());
       return kept(() =>
         statistics.rows(partition).map((rows) => {
           const resampled = resampledRows(metric, parameters, rows);

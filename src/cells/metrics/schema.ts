@@ -41,6 +41,9 @@ export const metricsSchema = v.strictObject({
       replicates: v.optional(v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(100_000))),
       seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
       method: v.optional(v.picklist(['auto', 'bootstrap', 'none'])),
+      proportion: v.optional(v.picklist(['wilson', 'clopper_pearson'])),
+      cluster: v.optional(v.string()),
+      stratify: v.optional(v.string()),
     }),
   ),
 });

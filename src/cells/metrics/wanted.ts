@@ -16,6 +16,12 @@ export interface Sampling {
   readonly replicates: number;
   readonly seed: number;
   readonly method: 'auto' | 'bootstrap' | 'none';
+  /** Of shares; Wilson unless said. */
+  readonly proportion?: 'wilson' | 'clopper_pearson';
+  /** Column of what rows are drawn together with. */
+  readonly cluster?: string;
+  /** Column of what is drawn within, or `label`. */
+  readonly stratify?: string;
 }
 
 /** One metric as the body asks for it. */
