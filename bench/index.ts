@@ -1,12 +1,14 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { Line, Measurement } from './measurement.ts';
+import { metrics } from './metrics.ts';
+import { metricsPage } from './metrics-page.ts';
 import { opening } from './opening.ts';
 import { pageSize } from './page-size.ts';
 import { predictions } from './predictions.ts';
 import { slices } from './slices.ts';
 import { slider } from './slider.ts';
 
-const measurements: readonly Measurement[] = [opening, pageSize, predictions, slices, slider];
+const measurements: readonly Measurement[] = [metrics, metricsPage, opening, pageSize, predictions, slices, slider];
 
 /** Takes the measurements named, or all, one after another, and prints one Markdown table. Gives the exit code. */
 export async function main(names: readonly string[]): Promise<number> {

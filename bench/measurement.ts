@@ -31,3 +31,8 @@ export function duration(ms: number): string {
   if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
   return `${ms >= 100 ? ms.toFixed(0) : ms.toFixed(1)} ms`;
 }
+
+/** Milliseconds as text, with digits for what takes less than a few: `0.112 ms`, `7.31 ms`. */
+export function short(ms: number): string {
+  return ms < 1 ? `${ms.toFixed(3)} ms` : ms < 20 ? `${ms.toFixed(2)} ms` : duration(ms);
+}
