@@ -86,8 +86,11 @@ export interface Matrices {
 }
 
 /** Both confusion matrices (row-major, rows are the label) of cells whose sums are `weight`. */
-export function matricesOf({ classes, actual, first, second }: JointCells, weight: Float64Array): Matrices {
-  const made = { first: new Float64Array(classes ** 2), second: new Float64Array(classes ** 2) };
+export function matricesOf(cells: JointCells, weight: Float64Array): Matrices {
+  return addCells(cells, weight, { first: new Float64Array(cells.classes ** 2), second: new Float64Array(cells.classes ** 2) });
+}
+
+function addCells({ classes, actual, first, second }: JointCells, weight: Float64Array, made: Matrices): Matrices {
   for (let cell = 0; cell < weight.length; cell++) {
     made.first[actual[cell]! * classes + first[cell]!]! += weight[cell]!;
     made.second[actual[cell]! * classes + second[cell]!]! += weight[cell]!;
@@ -95,8 +98,36 @@ export function matricesOf({ classes, actual, first, second }: JointCells, weigh
   return made;
 }
 
-/** Both matrices of one exact multinomial draw of the cells, after `effective` has turned weights into rows. */
-export function drawnMatrices(cells: JointCells, effective: number, seed: number, replicate: number): Matrices {
-  const scaled = effective === 1 ? cells.weight : cells.weight.map((weight) => weight * effective);
-  return matricesOf(cells, multinomialDraw(scaled, new Float64Array(scaled.length), uniformStream(seed, replicate)));
+const mostHeld = 4e6;
+
+/** Exact multinomial draws of joint cells, after `effective` has turned weights into rows; kept where there is room, since metrics share them. */
+export class JointDraws {
+  private readonly scaled: Float64Array;
+  private readonly drawn: Float64Array;
+  private readonly held: Float64Array | null;
+  private made = 0;
+  constructor(
+    private readonly cells: JointCells,
+    effective: number,
+    private readonly seed: number,
+    replicates: number,
+  ) {
+    this.scaled = cells.weight.map((weight) => weight * effective);
+    this.drawn = new Float64Array(cells.weight.length);
+    this.held = replicates * cells.weight.length <= mostHeld ? new Float64Array(replicates * cells.weight.length) : null;
+  }
+
+  /** Both matrices of one draw, written into `into`; ask in ascending order, from 0. */
+  at(replicate: number, into: Matrices): Matrices {
+    const { held, drawn, scaled, cells } = this;
+    const size = drawn.length;
+    if (held === null || replicate >= this.made) {
+      multinomialDraw(scaled, drawn, uniformStream(this.seed, replicate));
+      held?.set(drawn, replicate * size);
+      this.made = replicate + 1;
+    } else for (let cell = 0; cell < size; cell++) drawn[cell] = held[replicate * size + cell]!;
+    into.first.fill(0);
+    into.second.fill(0);
+    return addCells(cells, drawn, into);
+  }
 }

@@ -1,4 +1,4 @@
-import { drawnMatrices, matricesOf, type JointCells } from '../../analysis/joint-cells.ts';
+import { matricesOf, type JointCells } from '../../analysis/joint-cells.ts';
 import type { Reason } from '../../metrics/metric.ts';
 import { bonettPrice } from '../../stats/bonett-price.ts';
 import { mcnemar } from '../../stats/mcnemar.ts';
@@ -78,9 +78,11 @@ async function intervalOf(
     return fromReplicates(values, drawn, how.level, 'bootstrap of groups');
   }
   const replicates = new Float64Array(Math.min(how.replicates, Math.max(100, Math.floor(2e7 / cells.classes ** 2))));
+  const draws = pair.draws(cells, place.effective, how.seed, replicates.length);
+  const into = { first: new Float64Array(cells.classes ** 2), second: new Float64Array(cells.classes ** 2) };
   for (let replicate = 0; replicate < replicates.length; replicate++) {
     if (replicate % 64 === 0) await how.breathe();
-    const { first, second } = drawnMatrices(cells, place.effective, how.seed, replicate);
+    const { first, second } = draws.at(replicate, into);
     const valueOf = (matrix: Float64Array): number => matrixValue(column.wanted, matrix, cells.classes, column.code).value;
     replicates[replicate] = valueOf(second) - valueOf(first);
   }

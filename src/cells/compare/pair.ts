@@ -1,4 +1,4 @@
-import { jointCells, type JointCells } from '../../analysis/joint-cells.ts';
+import { JointDraws, jointCells, type JointCells } from '../../analysis/joint-cells.ts';
 import type { RankSide } from '../../analysis/paired-auc.ts';
 import { leftOut, type MeanMetric, type Parameters } from '../../metrics/metric.ts';
 import { indexesByGroup, placesByGroup, rankRows, type RankRows } from '../../metrics/scan-ranks.ts';
@@ -26,6 +26,7 @@ export interface PairedLosses {
 
 /** Two models on the same rows; only rows that both can be judged on are read. */
 export class Pair {
+  private readonly drawn = new WeakMap<JointCells, JointDraws>();
   private readonly joints = new Map<string, JointCells[] | null>();
 
   constructor(
@@ -62,6 +63,13 @@ export class Pair {
         : jointCells({ actual, first, second, weights }, partition.codes, partition.slices.length, this.classes);
     this.joints.set(partition.key, made);
     return made;
+  }
+
+  /** Draws of joint cells, shared by all metrics of a run. */
+  draws(cells: JointCells, effective: number, seed: number, replicates: number): JointDraws {
+    const known = this.drawn.get(cells) ?? new JointDraws(cells, effective, seed, replicates);
+    this.drawn.set(cells, known);
+    return known;
   }
 
   /** Rows of each slice on which both decide. */

@@ -94,6 +94,23 @@ function hasBothClasses({ rows: { positive }, places }: Scored['sides'][number][
   return read.includes(0) && read.includes(1);
 }
 
+/** Draws of cells in the slices of a partition beyond which replicates give way to the standard error that they come to. */
+const mostDrawn = 4e7;
+
+function linearised(values: Values, se: number, level: number): Difference {
+  const value = values.second - values.first;
+  const { low, high, p } = studentised(value, { se: se === 0 && value !== 0 ? NaN : se, df: Infinity }, level);
+  return {
+    ...values,
+    value,
+    low: Math.max(-1, low),
+    high: Math.min(1, high),
+    p,
+    method: 'jackknife',
+    reason: Number.isNaN(low) ? 'too-few-rows' : '',
+  };
+}
+
 async function replicated(place: Place, rows: Uint32Array, values: Values, how: How): Promise<Difference> {
   const { metric, pair, sides } = place;
   const [only] = sides;
@@ -101,6 +118,8 @@ async function replicated(place: Place, rows: Uint32Array, values: Values, how: 
     const blocks = jointBlocks(only[0], only[1], place.effective);
     const scan = (cells: Float64Array): number => metric.compute(ranksOfBlocks(cells)).value;
     const shift = values.second - values.first - (scan(blocks.second) - scan(blocks.first));
+    if (how.method !== 'bootstrap' && blocks.cells * how.replicates * place.slices > mostDrawn)
+      return linearised(values, blocks.spread(scan), how.level);
     const replicates = new Float64Array(how.replicates);
     for (let replicate = 0; replicate < replicates.length; replicate++) {
       await how.breathe();

@@ -158,51 +158,62 @@ function kindOf(label: number, before: number, after: number): number {
 
 /** Rows that are decided differently, by their number from 1 in the order of the data. */
 export function rowsFrame(comparison: Comparison): Frame {
-  const row: number[] = [];
-  const codes = {
-    model: [] as number[],
-    label: [] as number[],
-    reference: [] as number[],
-    prediction: [] as number[],
-    kind: [] as number[],
-  };
-  for (const [at, pair] of comparison.pairs.entries()) {
-    const first = pair.first.statistics.predicted;
-    const second = pair.second.statistics.predicted;
-    const { actual } = pair.data;
-    if (first === null || second === null) continue;
-    const { fromFirst } = rolesOf(comparison, pair);
-    const [before, after] = fromFirst ? [first, second] : [second, first];
-    for (let own = 0; own < actual.length; own++) {
-      if (before[own] === after[own] || before[own]! < 0 || after[own]! < 0 || actual[own]! < 0) continue;
-      row.push(own + 1);
-      codes.model.push(at);
-      codes.label.push(actual[own]!);
-      codes.reference.push(before[own]!);
-      codes.prediction.push(after[own]!);
-      codes.kind.push(kindOf(actual[own]!, before[own]!, after[own]!));
+  const flipped = comparison.pairs.map((pair) => flippedRows(comparison, pair));
+  const total = flipped.reduce((sum, rows) => sum + rows.length, 0);
+  const { classes, actual } = comparison.pairs[0]!.data;
+  const numbers = new Float64Array(total);
+  const model = makeCodes(total, comparison.models.length);
+  const label = makeCodes(total, classes.length);
+  const reference = makeCodes(total, classes.length);
+  const prediction = makeCodes(total, classes.length);
+  const kind = makeCodes(total, kinds.length);
+  let next = 0;
+  for (const [at, rows] of flipped.entries()) {
+    const { before, after } = decisionsOf(comparison, comparison.pairs[at]!);
+    for (let place = 0; place < rows.length; place++, next++) {
+      const row = rows[place]!;
+      numbers[next] = row + 1;
+      model[next] = at;
+      label[next] = actual[row]!;
+      reference[next] = before![row]!;
+      prediction[next] = after![row]!;
+      kind[next] = kindOf(actual[row]!, before![row]!, after![row]!);
     }
   }
-  const classes = comparison.pairs[0]!.data.classes;
-  const words = (own: readonly number[], dictionary: readonly string[]): StringColumn => {
-    const made = makeCodes(own.length, dictionary.length);
-    made.set(own);
-    return new StringColumn(made, dictionary);
-  };
   return makeFrame([
-    ['row', new NumberColumn(Float64Array.from(row))],
+    ['row', new NumberColumn(numbers)],
     [
       'model',
-      words(
-        codes.model,
+      new StringColumn(
+        model,
         comparison.models.map(({ name }) => name),
       ),
     ],
-    ['label', words(codes.label, classes)],
-    ['reference', words(codes.reference, classes)],
-    ['prediction', words(codes.prediction, classes)],
-    ['kind', words(codes.kind, kinds)],
+    ['label', new StringColumn(label, classes)],
+    ['reference', new StringColumn(reference, classes)],
+    ['prediction', new StringColumn(prediction, classes)],
+    ['kind', new StringColumn(kind, kinds)],
   ]);
+}
+
+/** Decisions of the reference and of the model. */
+function decisionsOf(comparison: Comparison, pair: Pair): { readonly before: Int32Array | null; readonly after: Int32Array | null } {
+  const first = pair.first.statistics.predicted;
+  const second = pair.second.statistics.predicted;
+  return rolesOf(comparison, pair).fromFirst ? { before: first, after: second } : { before: second, after: first };
+}
+
+function flippedRows(comparison: Comparison, pair: Pair): Uint32Array {
+  const { before, after } = decisionsOf(comparison, pair);
+  if (before === null || after === null) return new Uint32Array(0);
+  const { actual } = pair.data;
+  const rows = new Uint32Array(actual.length);
+  let count = 0;
+  for (let row = 0; row < actual.length; row++) {
+    rows[count] = row;
+    count += +(before[row] !== after[row] && before[row]! >= 0 && after[row]! >= 0 && actual[row]! >= 0);
+  }
+  return rows.subarray(0, count);
 }
 
 /** Which of the two of a pair is the reference. */
