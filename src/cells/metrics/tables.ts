@@ -7,6 +7,7 @@ import type { Estimate } from './estimate.ts';
 import { titleOf, type Column } from './estimates.ts';
 import { leastRows, type Gap } from './gaps.ts';
 import type { Partition } from './partition.ts';
+import { markedIfRare, rarestClass } from './rare-classes.ts';
 import type { Statistics } from './statistics.ts';
 
 /** Everything that a metrics cell computed: estimates by column, partition and slice; gaps by column, sliced partition and slice, and flat in that order. */
@@ -38,6 +39,7 @@ type Said = Pick<Estimate, 'n' | 'value' | 'low' | 'high' | 'method'> & { readon
  */
 export function metricsFrame(table: Table): Frame {
   const sizes = table.partitions.map((partition) => table.statistics.sizes(partition));
+  const rarest = table.partitions.map((partition) => rarestClass(table.statistics, partition));
   const baseline: number[] = [];
   const gain: number[] = [];
   const rows = rowsBySlice(table, table.partitions, (column, partition, group) => {
@@ -46,7 +48,7 @@ export function metricsFrame(table: Table): Frame {
     baseline.push(dummy);
     gain.push(gainOf(table.columns[column]!.wanted.metric, estimate.value, dummy));
     const tooFew = estimate.reason === '' && sizes[partition]![group]! < leastRows;
-    return tooFew ? { ...estimate, reason: 'too-few-rows' } : estimate;
+    return tooFew ? { ...estimate, reason: 'too-few-rows' } : markedIfRare(estimate, rarest[partition]![group]!);
   });
   return frameOfColumns({ ...rows, baseline, gain });
 }
