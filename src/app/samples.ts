@@ -5,7 +5,7 @@ export interface Sample {
   readonly line: string;
   readonly size: string;
   readonly tags: string;
-  readonly figure: 'intervals' | 'confusion' | 'log';
+  readonly figure: 'intervals' | 'confusion' | 'log' | 'cost' | 'prices';
 }
 
 /** The bundled notebooks, in the order of the home page. */
@@ -27,7 +27,23 @@ export const samples: readonly Sample[] = [
     figure: 'confusion',
   },
   {
-    name: 'hpc',
+    name: 'credit',
+    title: 'Where to stop lending',
+    line: 'A score that is too sure of itself: calibrated, priced, and cut where it costs least.',
+    size: '4,454 rows',
+    tags: 'thresholds, calibration',
+    figure: 'cost',
+  },
+  {
+    name: 'ames',
+    title: 'What is a house worth?',
+    line: 'Two models of one town: which is better, for whom, and what their ranges promise.',
+    size: '2,930 rows',
+    tags: 'regression, comparison',
+    figure: 'prices',
+  },
+  {
+    name: 'log-only',
     title: 'A log of predictions, no model',
     line: 'Four classes, ten resamples: everything from recorded probabilities.',
     size: '3,467 rows',

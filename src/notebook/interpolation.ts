@@ -24,7 +24,21 @@ export interface LiveReference {
 type Field = (typeof fields)[number];
 
 /** What a row of numbers may say: the contract's columns, and those that one kind or another adds. */
-const fields = ['value', 'low', 'high', 'n', 'method', 'reason', 'baseline', 'gain', 'chance', 'p', 'q', 'verdict'] as const;
+const fields = [
+  'value',
+  'low',
+  'high',
+  'n',
+  'method',
+  'reason',
+  'baseline',
+  'gain',
+  'chance',
+  'when_calibrated',
+  'p',
+  'q',
+  'verdict',
+] as const;
 const formats: readonly string[] = ['percent', 'points', 'fixed', 'integer', 'text'];
 
 function isField(word: string): word is Field {
@@ -54,7 +68,7 @@ function readReference(source: string, inner: string, start: number): LiveRefere
   const base = { source, start, end: start + source.length, name: '', path: [], selector: null, field: null, format: null };
   const [subject, format, extra] = inner.split('|').map((part) => part.trim());
   if (extra !== undefined) return { ...base, problem: 'one format at a time' };
-  const parsed = /^([a-z][a-z0-9_]*)((?:\.[A-Za-z_][A-Za-z0-9_]*)*)(?:\[([^\]]*)\])?(?:\.([a-z]+))?$/.exec(subject ?? '');
+  const parsed = /^([a-z][a-z0-9_]*)((?:\.[A-Za-z_][A-Za-z0-9_]*)*)(?:\[([^\]]*)\])?(?:\.([a-z_]+))?$/.exec(subject ?? '');
   if (parsed === null) return { ...base, problem: 'a live value is written as cell.metric[slice].low' };
   const path = parsed[2]!.split('.').filter((word) => word !== '');
   let field = parsed[4] ?? null;

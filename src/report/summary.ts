@@ -52,14 +52,15 @@ function said(cell: string, output: AnalysisOutput): string[] {
 function overall(cell: string, output: MetricsOutput): string[] {
   const row = output.rows.find((candidate) => candidate.by === '');
   if (row === undefined) return [];
-  const width = Math.max(...output.columns.map((column) => column.title.length), 0);
-  const values = output.columns.map((column, at) => {
+  const titles = output.columns.map((column) => (column.class === '' ? column.title : `${column.title}, ${column.class}`));
+  const width = Math.max(...titles.map((title) => title.length), 0);
+  const values = output.columns.map((_, at) => {
     const value = row.values[at];
     const text =
       value === undefined || Number.isNaN(value.value)
         ? `no value${value?.reason === undefined ? '' : `: ${value.reason.replaceAll('-', ' ')}`}`
         : numbers(value);
-    return `  ${clean(column.title).padEnd(width)}  ${text}`;
+    return `  ${clean(titles[at]!).padEnd(width)}  ${text}`;
   });
   return [`${cell}, ${formatValue(row.n, { name: 'integer' })} rows`, ...values];
 }

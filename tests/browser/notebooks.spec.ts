@@ -20,7 +20,7 @@ async function open(name: string, last: string, view: Parameters<Workbench['open
 describe.each([
   { name: 'mortgage', last: 'known_gap', title: 'Who is turned down for a mortgage?', checks: 7 },
   { name: 'digits', last: 'gate', title: 'Which digits does it misread?', checks: 3 },
-  { name: 'hpc', last: 'gate', title: /predictions/i, checks: 11 },
+  { name: 'log-only', last: 'gate', title: /predictions/i, checks: 11 },
 ])('$name', ({ name, last, title, checks }) => {
   it('runs to the end on wasm, passes its checks, and asks nobody else', async () => {
     const { page, problems, close } = await open(name, last);

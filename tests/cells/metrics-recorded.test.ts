@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import reference from '../reference/hpc.json' with { type: 'json' };
 import { frameOf, measure, rowOf } from './metrics-bed.ts';
 
-/** The recorded predictions of the notebook hpc; no field of that file holds a comma. */
+/** The recorded predictions of the notebook log-only; no field of that file holds a comma. */
 function recorded(): Readonly<Record<string, (string | number)[]>> {
-  const [head, ...lines] = readFileSync(new URL('../../notebooks/hpc/hpc-cv.csv', import.meta.url), 'utf8')
+  const [head, ...lines] = readFileSync(new URL('../../notebooks/log-only/hpc-cv.csv', import.meta.url), 'utf8')
     .trim()
     .split('\n');
   const names = head!.replaceAll('"', '').split(',');

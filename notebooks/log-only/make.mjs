@@ -1,4 +1,4 @@
-// Makes hpc-cv.csv of this folder: node notebooks/hpc/make.mjs [the original hpc-cv.csv]
+// Makes hpc-cv.csv of this folder: node notebooks/log-only/make.mjs [the original hpc-cv.csv]
 // Without an argument it starts from the hpc-cv.csv that is here.
 import { readFile, writeFile } from 'node:fs/promises';
 import { argv } from 'node:process';
