@@ -45,7 +45,17 @@ export function boundedInterval(
 /** (z / t)²: what n is to be multiplied with so that a normal interval is as wide as Student's with `df` degrees of freedom. Korn & Graubard (1998). */
 export function shrink(df: number, level: number): number {
   if (!Number.isFinite(df)) return 1;
-  return (normalQuantile(0.5 + level / 2) / studentQuantile(0.5 + level / 2, df)) ** 2;
+  const z = normalQuantile(0.5 + level / 2);
+  return (z / (df > 500 ? nearlyNormal(z, df) : studentQuantile(0.5 + level / 2, df))) ** 2;
+}
+
+/** Student's quantile from the normal one by the first terms of its expansion in 1 / df; relative error below 1e-9 from 500 up. Peiser (1943). */
+function nearlyNormal(z: number, df: number): number {
+  const z2 = z * z;
+  const first = (z2 + 1) / 4;
+  const second = (z2 * (5 * z2 + 16) + 3) / 96;
+  const third = (z2 * (z2 * (3 * z2 + 19) + 17) - 15) / 384;
+  return z * (1 + (first + (second + third / df) / df) / df);
 }
 
 /** Interval of a positive number from the variance of its logarithm. Katz et al. (1978) for ratios, Woolf (1955) for odds ratios. */

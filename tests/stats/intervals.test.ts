@@ -13,6 +13,7 @@ import {
   student,
   wilson,
 } from '../../src/stats/intervals.ts';
+import { normalQuantile, studentQuantile } from '../../src/stats/distributions.ts';
 import reference from '../reference/metrics.json' with { type: 'json' };
 
 const { intervals, regression } = reference;
@@ -132,6 +133,9 @@ describe('intervals from a variance', () => {
   it('shrink turns the normal quantile into Student’s', () => {
     expect(1.959963984540054 / Math.sqrt(shrink(10, 0.95))).toBeCloseTo(2.2281388519649385, 9);
     expect(shrink(Infinity, 0.95)).toBe(1);
+    for (const df of [500, 501, 2000])
+      for (const level of [0.5, 0.95, 0.999])
+        expect(Math.sqrt(shrink(df, level)) / (normalQuantile(0.5 + level / 2) / studentQuantile(0.5 + level / 2, df))).toBeCloseTo(1, 9);
   });
 
   it('logInterval is Woolf’s of an odds ratio', () => {
