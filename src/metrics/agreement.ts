@@ -30,7 +30,8 @@ export function matrixMetric(part: Part): MatrixMetric {
     tasks: ['binary', 'multiclass'],
     ...takesNothing,
     needs: 'labels and predictions, or labels and scores with a threshold',
-    interval: 'percentiles over multinomial draws of the confusion counts',
+    interval:
+      'Wilson’s at the number of rows that has its variance by the delta method; draws of the confusion counts for more than 20 classes',
     ...part,
     undefinedWhen: { ...withoutRows, ...part.undefinedWhen },
   };

@@ -2,11 +2,13 @@ import { takes, takesNothing, withoutRows } from './described.ts';
 import { definedOr, type BinaryCounts, type Computed, type CountsMetric, type Described, type Reason } from './metric.ts';
 
 const needs = 'labels and predictions, or labels and scores with a threshold';
-const drawn = 'percentiles over multinomial draws of the confusion counts';
+const onLogs = 'on the scale of logarithms, with the variance by the delta method';
+const byVariance =
+  'Wilson’s at the number of rows that has its variance by the delta method; draws of the confusion counts for more than 20 classes';
 const classTasks = ['binary', 'multiclass', 'multilabel'] as const;
 
 type Part = Pick<Described, 'name' | 'title' | 'formula' | 'better' | 'undefinedWhen'> &
-  Partial<Pick<Described, 'range' | 'parameters' | 'accepts'>>;
+  Partial<Pick<Described, 'range' | 'parameters' | 'accepts' | 'interval'>>;
 
 function countsMetric(part: Part & { readonly compute: CountsMetric['compute'] }): CountsMetric {
   return {
@@ -15,7 +17,7 @@ function countsMetric(part: Part & { readonly compute: CountsMetric['compute'] }
     tasks: classTasks,
     ...takesNothing,
     needs,
-    interval: `${drawn}; over several labels a bootstrap of rows`,
+    interval: `${byVariance}; over several labels a bootstrap of rows`,
     ...part,
     undefinedWhen: { ...withoutRows, ...part.undefinedWhen },
   };
@@ -36,7 +38,7 @@ function share(
     const [numerator, denominator] = ratio(counts);
     return denominator > 0 ? { value: numerator / denominator } : { value: NaN, reason };
   };
-  const interval = `Wilson; for a mean over classes ${drawn}`;
+  const interval = `Wilson; for a mean over classes ${byVariance}`;
   return { ...countsMetric({ name, title, formula, better, undefinedWhen: { [reason]: when }, compute }), ratio, interval };
 }
 
@@ -199,6 +201,7 @@ const rates: readonly CountsMetric[] = [
     name: 'positive_likelihood_ratio',
     title: 'Positive likelihood ratio',
     formula: 'TPR / FPR: how much a positive prediction raises the odds',
+    interval: onLogs,
     better: 'higher',
     range: [0, Infinity],
     undefinedWhen: likelihoodWhen,
@@ -211,6 +214,7 @@ const rates: readonly CountsMetric[] = [
     name: 'negative_likelihood_ratio',
     title: 'Negative likelihood ratio',
     formula: 'FNR / TNR: how much a negative prediction lowers the odds',
+    interval: onLogs,
     better: 'lower',
     range: [0, Infinity],
     undefinedWhen: likelihoodWhen,
@@ -223,6 +227,7 @@ const rates: readonly CountsMetric[] = [
     name: 'odds_ratio',
     title: 'Odds ratio',
     formula: 'TP·TN / (FP·FN)',
+    interval: onLogs,
     better: 'higher',
     range: [0, Infinity],
     undefinedWhen: { ...oneClass, 'zero-denominator': 'there is no false positive or no false negative' },

@@ -22,7 +22,7 @@ export const rankingMetrics: readonly RanksMetric[] = [
     ...takes({ multi_class: oneOf(['ovr', 'ovo'], 'for several classes: each against the rest, or every pair of classes') }),
     needs,
     undefinedWhen: { ...withoutRows, 'one-class': 'the labels hold one class only' },
-    interval: 'DeLong on the logit scale; for several classes the mean of their intervals; one against one a bootstrap of rows',
+    interval: 'DeLong on the logit scale; for several classes by what they share of each row; one against one a bootstrap of rows',
     compute(ranks) {
       const reason = missingClass(ranks);
       return reason === null ? { value: ranks.u2 / (2 * ranks.positives * ranks.negatives) } : { value: NaN, reason };
