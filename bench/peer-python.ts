@@ -48,9 +48,9 @@ export class Peer {
 
   async ask(task: string): Promise<Answer> {
     this.child.stdin.write(`${task}\n`);
-    const { value, done } = await this.lines.next();
-    if (done === true) throw new Error(`the peer ended before it answered ${task}`);
-    return JSON.parse(value) as Answer;
+    const line: IteratorResult<string, unknown> = await this.lines.next();
+    if (line.done === true) throw new Error(`the peer ended before it answered ${task}`);
+    return JSON.parse(line.value) as Answer;
   }
 
   close(): void {

@@ -8,7 +8,8 @@ import { Scratch } from './scratch.ts';
 const mebibyte = 2 ** 20;
 /** Digits of the sort, the survey, and whether equal keys are equal scores. */
 const workBytes = 24_640;
-const exactAt = 24_576 + 24;
+const surveyAt = 24_576;
+const exactAt = surveyAt + 24;
 /** Groups up to which a mask each is quicker than a table of cells. */
 const mostMasks = 16;
 
@@ -186,8 +187,8 @@ export class WasmKernels implements Kernels {
     const at = scratch.hold(scores);
     const labels = positive === null ? 0 : scratch.hold(positive);
     const work = scratch.take(workBytes);
-    wasm.survey(at, n, work);
-    if ((scratch.words(work + 16, 1)[0]! & 1) === 1) kernelsPlain.scoreOrder(scores);
+    wasm.survey(at, n, work + surveyAt);
+    if ((scratch.words(work + surveyAt + 16, 1)[0]! & 1) === 1) kernelsPlain.scoreOrder(scores);
     const a = scratch.take(8 * n);
     const b = scratch.take(8 * n);
     const sorted = wasm.sortScores(at, labels, n, a, b, work);

@@ -168,13 +168,12 @@ function sortExact(scores: usize, labels: usize, n: i32, a: usize, b: usize, cou
 
 /**
  * Elements of all rows in descending order of score, equal scores in ascending order of row; gives where they lie, `a` or `b`.
- * `work` has 24,640 bytes: 24,576 for digits, then the survey (24 bytes) and at +24 1 where equal keys are equal scores.
+ * `work` has 24,640 bytes: 24,576 for digits, then what `survey` found (24 bytes), and 1 after it where equal keys are equal scores.
  * Scores must not be NaN. All float32: their bits are the key. Else a linear key, or the bits of the nearest float32 where that
  * would collapse, with runs of one key repaired; else all 64 bits.
  */
 export function sortScores(scores: usize, labels: usize, n: i32, a: usize, b: usize, work: usize): usize {
   const found = work + 24576;
-  survey(scores, n, found);
   store<i32>(found, 0, 24);
   if (n == 0) return a;
   const most = load<f64>(found, 8);
@@ -182,11 +181,18 @@ export function sortScores(scores: usize, labels: usize, n: i32, a: usize, b: us
   const floats = (load<i32>(found, 16) & 2) == 0;
   const linear = !floats && scale > 0 && scale < Infinity && !collapses(scores, n, most, scale, work);
   memory.fill(work, 0, 3 * digits * 4);
-  for (let row = 0; row < n; row++) {
-    const score = load<f64>(scores + ((<usize>row) << 3));
-    const key = linear ? <u32>((most - score) * scale) : floatKey(score);
-    countDigits(key, work);
-    store<u64>(a + ((<usize>row) << 3), element(key, row, labels));
+  if (linear) {
+    for (let row = 0; row < n; row++) {
+      const key = <u32>(<u64>((most - load<f64>(scores + ((<usize>row) << 3))) * scale));
+      countDigits(key, work);
+      store<u64>(a + ((<usize>row) << 3), element(key, row, labels));
+    }
+  } else {
+    for (let row = 0; row < n; row++) {
+      const key = floatKey(load<f64>(scores + ((<usize>row) << 3)));
+      countDigits(key, work);
+      store<u64>(a + ((<usize>row) << 3), element(key, row, labels));
+    }
   }
   const sorted = sortCounted(a, b, n, work);
   if (floats) store<i32>(found, 1, 24);
