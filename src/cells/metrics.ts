@@ -1,6 +1,5 @@
 import type { CellKind, Frames, Host, Inputs, Step } from './kind.ts';
 import { BodyError } from './kind.ts';
-import { aucBootstrap } from './metrics/auc-bootstrap.ts';
 import { baselinesOf, learnedFrom, type Baseline, type Learned } from './metrics/baselines.ts';
 import { breather } from './metrics/breather.ts';
 import { calibrationFrame, curveFrames, type Curve } from './metrics/curves.ts';
@@ -9,6 +8,7 @@ import { columnsOf, estimatesOf, type Column, type EstimateOptions } from './met
 import { gapsOf, verdictsOf, type Gap } from './metrics/gaps.ts';
 import { MatrixDraws } from './metrics/matrix-value.ts';
 import { allRows, partitionKey, partitionsBy, rowsOfSlice, type Partition } from './metrics/partition.ts';
+import { hostBootstraps } from './metrics/host-bootstraps.ts';
 import { memoFor, type Memo } from './metrics/memo.ts';
 import { metricNotes } from './metrics/metric-notes.ts';
 import { prepare } from './metrics/prepare.ts';
@@ -19,7 +19,7 @@ import { intervalNotes } from './metrics/interval-notes.ts';
 import { UnitSums } from './metrics/unit-sums.ts';
 import { unitsOf } from './metrics/units.ts';
 import { confusionFrame, gapsFrame, metricsFrame, metricsOutput, type Table } from './metrics/tables.ts';
-import { wantedMetrics, type Sampling } from './metrics/wanted.ts';
+import { wantedMetrics } from './metrics/wanted.ts';
 import type { MetricsOutput } from './output.ts';
 import type { Frame } from '../frame/frame.ts';
 import { parametersOf } from '../trust/expression.ts';
@@ -131,9 +131,9 @@ async function measure(
   const learned = body.baseline === undefined ? null : learnedFrom(inputs.frames.get(body.baseline)!, data, body.baseline);
   const columns = columnsOf(wanted, data.task, data.classes, data.positive);
   const draws = new MatrixDraws(sampling, Math.max(2, data.classes.length));
-  const bootstrapped = await bootstrapsOf(columns, statistics, partitions, sampling, { host, memo, signal });
   const drawn = memo(`units ${sampling.cluster ?? ''} ${sampling.stratify ?? ''}`, () => unitsOf(frame, data, sampling));
   const units = drawn === null ? null : new UnitSums(drawn, statistics);
+  const bootstrapped = await hostBootstraps(columns, { statistics, partitions, sampling, units: drawn, host, memo, signal });
   const options: EstimateOptions = { sampling, draws, memo, bootstrapped, units };
   const breathe = breather(signal);
   const sliced = partitions.slice(1);
@@ -194,37 +194,6 @@ function dummiesOf(column: Column, statistics: Statistics, partition: Partition,
   const make = (): readonly Baseline[] => baselinesOf(column, statistics, partition, learned);
   if (metric.from === 'counts' || metric.from === 'matrix' || learned !== null) return make();
   return memo(`baselines ${metric.name} ${JSON.stringify([parameters, column.code])} ${partition.by} ${partition.key}`, make);
-}
-
-interface Bootstrapping {
-  readonly host: Host;
-  readonly memo: Memo;
-  readonly signal: AbortSignal;
-}
-
-/** Asks the host for bootstraps of the AUC where the body wants them in place of DeLong's interval. */
-async function bootstrapsOf(
-  columns: readonly Column[],
-  statistics: Statistics,
-  partitions: readonly Partition[],
-  sampling: Sampling,
-  { host, memo, signal }: Bootstrapping,
-): Promise<EstimateOptions['bootstrapped']> {
-  const known = new Map<string, readonly Estimate[] | null>();
-  const keyOf = (partition: Partition, code: number): string => `auc bootstrap ${code} ${JSON.stringify(sampling)} ${partition.key}`;
-  const asked = sampling.method === 'bootstrap' && sampling.cluster === undefined && sampling.stratify === undefined;
-  for (const { wanted, code } of asked ? columns : []) {
-    const { metric } = wanted;
-    if (metric.from !== 'ranks' || metric.name !== 'roc_auc') continue;
-    for (const partition of partitions) {
-      for (const own of code === null ? statistics.data.classes.keys() : [code]) {
-        const kept = memo(keyOf(partition, own), (): { estimates?: readonly Estimate[] | null } => ({}));
-        kept.estimates ??= await aucBootstrap(metric, statistics, partition, own, sampling, host, signal);
-        known.set(keyOf(partition, own), kept.estimates);
-      }
-    }
-  }
-  return (partition, code) => known.get(keyOf(partition, code)) ?? null;
 }
 
 function thresholdOf(body: MetricsBody, inputs: Inputs): number | null {

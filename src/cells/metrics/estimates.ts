@@ -12,6 +12,7 @@ import {
   undefinedEstimate,
   type Estimate,
 } from './estimate.ts';
+import type { HostBootstraps } from './host-bootstraps.ts';
 import type { MatrixDraws } from './matrix-value.ts';
 import { isOneVsOne, pairEstimates } from './pair-estimates.ts';
 import type { Partition } from './partition.ts';
@@ -48,8 +49,8 @@ export interface EstimateOptions {
   readonly sampling: Sampling;
   readonly draws: MatrixDraws;
   readonly memo: <T>(key: string, make: () => T) => T;
-  /** Bootstrap estimates of the AUC of one class by slice, where they were asked for. */
-  readonly bootstrapped: (partition: Partition, code: number) => readonly Estimate[] | null;
+  /** Bootstrap estimates that the host has drawn. */
+  readonly bootstrapped: HostBootstraps;
   /** Where rows are drawn in clusters or strata. */
   readonly units?: UnitSums | null;
 }
@@ -79,7 +80,8 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
       if (statistics.data.tags !== null) return tagEstimates(column, statistics, partition, sampling) ?? unknown();
       const matrices = statistics.counts(partition);
       const spreads = sampling.method === 'auto' ? (units?.counts(partition) ?? null) : null;
-      if (drawn !== null && sampling.method !== 'none' && spreads === null) return drawn() ?? unknown();
+      if (drawn !== null && sampling.method !== 'none' && spreads === null)
+        return options.bootstrapped(column, partition, column.code) ?? drawn() ?? unknown();
       const estimateOf = (matrix: Float64Array, group: number): Estimate => {
         const spread = spreads?.[group]!.inside ?? null;
         const estimate = countsEstimate(column.wanted, matrix, size, column.code, factor(group), draws, spread);
@@ -105,8 +107,8 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
         overClasses(
           column.code === null ? classes.map((_, code) => code) : [column.code],
           (code) =>
+            options.bootstrapped(column, partition, code) ??
             (drawn === null ? null : drawnEstimates({ ...column, code }, statistics, partition, units!, sampling)) ??
-            (metric.name === 'roc_auc' ? options.bootstrapped(partition, code) : null) ??
             rankEstimates(metric, code, statistics, partition, factor, sampling) ??
             unknown(),
           partition.slices.length,
@@ -118,6 +120,7 @@ export function estimatesOf(column: Column, statistics: Statistics, partition: P
         overClasses(
           column.code === null ? classes.map((_, code) => code) : [column.code],
           (code) =>
+            options.bootstrapped(column, partition, code) ??
             (drawn === null ? null : drawnEstimates({ ...column, code }, statistics, partition, units!, sampling)) ??
             orderEstimates(column, code, statistics, partition, sampling) ??
             unknown(),
