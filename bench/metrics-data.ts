@@ -38,7 +38,11 @@ export function drawMetrics(rows: number): MetricsData {
     predicted10[row] = counterUniform(1, 5, row) < 0.7 ? actual10[row]! : counterHash(1, 6, row) % 10;
     groups[row] = Math.floor(groupCount * counterUniform(1, 1, row) ** 1.5);
   }
-  const features = featureSizes.map((size, feature) => Uint8Array.from(scores, (_, row) => counterHash(2, feature, row) % size));
+  const features = featureSizes.map((size, feature) => {
+    const codes = new Uint8Array(rows);
+    for (let row = 0; row < rows; row++) codes[row] = counterHash(2, feature, row) % size;
+    return codes;
+  });
   return { scores, worst, positive, predicted, actual10, predicted10, groups, features };
 }
 

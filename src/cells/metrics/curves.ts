@@ -18,46 +18,53 @@ export interface Curve {
 }
 
 interface Points {
-  readonly threshold: number[];
-  readonly tp: number[];
-  readonly fp: number[];
+  readonly threshold: Float64Array;
+  readonly tp: Float64Array;
+  readonly fp: Float64Array;
 }
 
 /** Weights of true and false positives at every distinct score, from the highest down; the first point is at +∞. */
 function pointsOf({ rows, places }: Curve): Points {
-  const points: Points = { threshold: [Infinity], tp: [0], fp: [0] };
   const length = places === null ? rows.scores.length : places.length;
-  let tp = 0;
-  let fp = 0;
+  const threshold = new Float64Array(length + 1);
+  const tp = new Float64Array(length + 1);
+  const fp = new Float64Array(length + 1);
+  threshold[0] = Infinity;
+  let count = 0;
+  let last = NaN;
   for (let at = 0; at < length; at++) {
     const place = places === null ? at : places[at]!;
+    const score = rows.scores[place]!;
+    if (score !== last) {
+      count++;
+      threshold[count] = last = score;
+      tp[count] = tp[count - 1]!;
+      fp[count] = fp[count - 1]!;
+    }
     const weight = rows.weights === null ? 1 : rows.weights[place]!;
-    if (rows.positive[place] === 1) tp += weight;
-    else fp += weight;
-    const next = places === null ? at + 1 : places[at + 1]!;
-    if (at + 1 < length && rows.scores[next] === rows.scores[place]) continue;
-    points.threshold.push(rows.scores[place]!);
-    points.tp.push(tp);
-    points.fp.push(fp);
+    const own = weight * rows.positive[place]!;
+    tp[count]! += own;
+    fp[count]! += weight - own;
   }
-  return points;
+  return { threshold: threshold.subarray(0, count + 1), tp: tp.subarray(0, count + 1), fp: fp.subarray(0, count + 1) };
 }
 
 /** Indexes to draw: the corners of the steps, thinned evenly where there are too many; ends stay. */
-function thinned({ tp, fp }: Points): number[] {
-  const corners: number[] = [];
+function thinned({ tp, fp }: Points): Uint32Array {
+  const corners = new Uint32Array(tp.length);
+  let count = 0;
   for (let at = 0; at < tp.length; at++) {
     const straight =
       at > 0 &&
       at < tp.length - 1 &&
       ((tp[at - 1] === tp[at] && tp[at] === tp[at + 1]) || (fp[at - 1] === fp[at] && fp[at] === fp[at + 1]));
-    if (!straight) corners.push(at);
+    if (!straight) corners[count++] = at;
   }
-  const step = Math.max(1, corners.length / mostPoints);
+  const step = Math.max(1, count / mostPoints);
   const kept: number[] = [];
-  for (let at = 0; at < corners.length - 1; at += step) kept.push(corners[Math.floor(at)]!);
-  if (corners.length > 0) kept.push(corners.at(-1)!);
-  return kept;
+  for (let at = 0; at < count - 1; at += step) kept.push(corners[Math.floor(at)]!);
+  kept.push(corners[count - 1]!);
+  return Uint32Array.from(kept);
 }
 
 /** ROC and precision–recall curves as frames, thinned for drawing. */
