@@ -86,7 +86,7 @@ function deltaInterval(wanted: Wanted, cells: Cells, value: number, level: numbe
   const { matrix, classes, code, effective, spread } = cells;
   let rows = 0;
   for (const cell of matrix) rows += cell * effective;
-  const df = spread?.df ?? rows - 1;
+  const df = spread?.df ?? Math.min(rows - 1, rarest(cells));
   if (!(df >= 1)) return null;
   const range = rangeOf(wanted.metric);
   const own = varianceAt(wanted, cells, matrix, spread);
@@ -106,6 +106,12 @@ function deltaInterval(wanted: Wanted, cells: Cells, value: number, level: numbe
   const share = (value - least) / (most - least);
   const { low, high } = wilson(share * n, n, level);
   return { low: least + low * (most - least), high: least + high * (most - least), method: 'delta' };
+}
+
+/** Rows of the rarer of two classes, 1 at least: with few of them the variance itself is uncertain. */
+function rarest({ matrix, classes, effective }: Cells): number {
+  if (classes !== 2) return Infinity;
+  return Math.max(1, effective * Math.min(matrix[0]! + matrix[1]!, matrix[2]! + matrix[3]!));
 }
 
 function varianceAt(wanted: Wanted, cells: Cells, matrix: Float64Array, spread: Spread | null): number {
