@@ -100,29 +100,44 @@ function addCells({ classes, actual, first, second }: JointCells, weight: Float6
 
 const mostHeld = 4e6;
 
+/** Rows added to a draw for each label at which two classes are told differently one way, as Bonett and Price add one for both labels. */
+const addedRows = 0.5;
+
+/** Joint cells of two classes with half a row more wherever the decisions differ: without it a flip that was not seen could not be drawn. */
+function withAdded(cells: JointCells, effective: number): JointCells {
+  if (cells.classes !== 2) return { ...cells, weight: cells.weight.map((weight) => weight * effective) };
+  const weight = new Float64Array(8);
+  for (let cell = 0; cell < cells.weight.length; cell++)
+    weight[4 * cells.actual[cell]! + 2 * cells.first[cell]! + cells.second[cell]!] = effective * cells.weight[cell]!;
+  for (const flip of [1, 2, 5, 6]) weight[flip]! += addedRows;
+  const codes = (shift: number): Int32Array => Int32Array.from(weight, (_, key) => (key >> shift) & 1);
+  return { classes: 2, actual: codes(2), first: codes(1), second: codes(0), weight, n: cells.n };
+}
+
 /** Exact multinomial draws of joint cells, after `effective` has turned weights into rows; kept where there is room, since metrics share them. */
 export class JointDraws {
-  private readonly scaled: Float64Array;
+  private readonly cells: JointCells;
   private readonly drawn: Float64Array;
   private readonly held: Float64Array | null;
   private made = 0;
   constructor(
-    private readonly cells: JointCells,
+    observed: JointCells,
     effective: number,
     private readonly seed: number,
     replicates: number,
   ) {
-    this.scaled = cells.weight.map((weight) => weight * effective);
+    const cells = withAdded(observed, effective);
+    this.cells = cells;
     this.drawn = new Float64Array(cells.weight.length);
     this.held = replicates * cells.weight.length <= mostHeld ? new Float64Array(replicates * cells.weight.length) : null;
   }
 
   /** Both matrices of one draw, written into `into`; ask in ascending order, from 0. */
   at(replicate: number, into: Matrices): Matrices {
-    const { held, drawn, scaled, cells } = this;
+    const { held, drawn, cells } = this;
     const size = drawn.length;
     if (held === null || replicate >= this.made) {
-      multinomialDraw(scaled, drawn, uniformStream(this.seed, replicate));
+      multinomialDraw(cells.weight, drawn, uniformStream(this.seed, replicate));
       held?.set(drawn, replicate * size);
       this.made = replicate + 1;
     } else for (let cell = 0; cell < size; cell++) drawn[cell] = held[replicate * size + cell]!;

@@ -9,7 +9,7 @@ import { matrixValue, ratioOf } from '../metrics/matrix-value.ts';
 import type { Partition } from '../metrics/partition.ts';
 import { fromReplicates, undefinedDifference, type Difference, type How } from './difference.ts';
 import type { Pair } from './pair.ts';
-import { bootstrapped, permuted, type Weighable } from './weighable.ts';
+import { bootstrapped, permuted, unitsAmong, type Weighable } from './weighable.ts';
 
 /** What one row counts for in a share: its numerator and its denominator, 0 or 1 each, by label and prediction. */
 type Share = (actual: number, predicted: number) => readonly [numerator: number, denominator: number];
@@ -75,7 +75,7 @@ async function intervalOf(
       how,
       place.slices,
     );
-    return fromReplicates(values, drawn, how.level, 'bootstrap of groups');
+    return fromReplicates(values, drawn, how.level, 'bootstrap of groups', unitsAmong(rows, units));
   }
   const replicates = new Float64Array(Math.min(how.replicates, Math.max(100, Math.floor(2e7 / cells.classes ** 2))));
   const draws = pair.draws(cells, place.effective, how.seed, replicates.length);
@@ -86,7 +86,8 @@ async function intervalOf(
     const valueOf = (matrix: Float64Array): number => matrixValue(column.wanted, matrix, cells.classes, column.code).value;
     replicates[replicate] = valueOf(second) - valueOf(first);
   }
-  return fromReplicates(values, replicates, how.level, 'multinomial bootstrap');
+  const made = fromReplicates(values, replicates, how.level, 'multinomial bootstrap');
+  return cells.first.every((code, cell) => code === cells.second[cell]) ? { ...made, p: 1 } : made;
 }
 
 /** Bonett and Price's interval; p by McNemar's exact test, with weights by its normal form. */

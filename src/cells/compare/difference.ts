@@ -28,14 +28,15 @@ export function undefinedDifference(reason: Reason, n = 0, first = NaN, second =
   return { value: NaN, low: NaN, high: NaN, p: NaN, n, method: '', reason, first, second };
 }
 
-/** The difference with percentiles of its replicates; the method says how many there are. */
+/** The difference with percentiles of its replicates; the method says how many there are. `independent` is n where that is not the rows: the rarer class, the groups. */
 export function fromReplicates(
   { first, second, n }: Pick<Difference, 'first' | 'second' | 'n'>,
   replicates: Float64Array,
   level: number,
   method: string,
+  independent = n,
 ): Difference {
-  const { low, high, p, unstable } = replicatedDifference(replicates, level);
+  const { low, high, p, unstable } = replicatedDifference(replicates, level, independent);
   const reason = unstable ? 'unstable-interval' : '';
   return { value: second - first, low, high, p, n, method: `${method}, ${replicates.length}`, reason, first, second };
 }

@@ -6,7 +6,7 @@ import type { Column } from '../metrics/estimates.ts';
 import type { Partition } from '../metrics/partition.ts';
 import { fromReplicates, undefinedDifference, type Difference, type How } from './difference.ts';
 import { take, type Pair, type PairedLosses } from './pair.ts';
-import { bootstrapped, permuted, type Weighable } from './weighable.ts';
+import { bootstrapped, permuted, unitsAmong, type Weighable } from './weighable.ts';
 
 /** Differences of a mean over rows in every slice, by Student on the differences of rows. */
 export async function meanDifferences(
@@ -36,7 +36,13 @@ async function meanDifference(metric: MeanMetric, losses: PairedLosses, pair: Pa
   const around = { weights: pair.data.weights, units: pair.units, total: pair.data.rows };
   if (how.method === 'bootstrap') {
     const drawn = await bootstrapped(weighable(metric, losses, pair), around, how, slices);
-    return fromReplicates({ first, second, n }, drawn, how.level, pair.units === null ? 'bootstrap' : 'bootstrap of groups');
+    return fromReplicates(
+      { first, second, n },
+      drawn,
+      how.level,
+      pair.units === null ? 'bootstrap' : 'bootstrap of groups',
+      unitsAmong(losses.rows, pair.units),
+    );
   }
   const basic = { first, second, n, value, ...closed(metric, losses, pair, how.level) };
   if (how.method === 'auto') return basic;

@@ -1,14 +1,14 @@
 import { jointBlocks } from '../../analysis/joint-blocks.ts';
 import { addAucDifference, aucSpread } from '../../analysis/paired-auc.ts';
 import type { OrderMetric, RanksMetric } from '../../metrics/metric.ts';
-import { studentised } from '../../stats/unit-mean.ts';
+import { studentised, type Spread } from '../../stats/unit-mean.ts';
 import type { Column } from '../metrics/estimates.ts';
 import type { Partition } from '../metrics/partition.ts';
 import { ranksOfBlocks } from '../metrics/rank-blocks.ts';
 import { fromReplicates, undefinedDifference, type Difference, type How } from './difference.ts';
 import type { Pair } from './pair.ts';
 import { rowsRead, scoredValues, scoredWeighable, supportOf, type Scored } from './rank-weighable.ts';
-import { bootstrapped, mostPermuted, permuted } from './weighable.ts';
+import { bootstrapped, mostPermuted, permuted, unitsAmong } from './weighable.ts';
 
 /** Differences of a metric of scores in every slice: AUC by DeLong, the rest by weights that both models share. */
 export async function rankDifferences(
@@ -74,7 +74,26 @@ async function rankDifference(place: Place, how: How): Promise<Difference> {
   return { ...basic, p: swap.p, method: `${basic.method}; ${swap.method}` };
 }
 
-/** Normal interval of a difference of AUCs. Where no row adds anything though the AUCs differ (both orders are perfect, one reversed), there is none. */
+/** Rows of the rarest class that is ranked: it is those that an interval of few rows has to answer for. */
+function rarest(sides: Scored['sides']): number {
+  return Math.min(
+    ...sides.map(
+      ([
+        {
+          rows: { positive },
+          places,
+        },
+      ]) => {
+        let positives = 0;
+        const length = places === null ? positive.length : places.length;
+        for (let at = 0; at < length; at++) positives += positive[places === null ? at : places[at]!]!;
+        return Math.min(positives, length - positives) || Infinity;
+      },
+    ),
+  );
+}
+
+/** Student's interval of a difference of AUCs at DeLong's variance. Where no row adds anything though the AUCs differ (both orders are perfect, one reversed), there is none. */
 function delong({ pair, sides, weighted }: Place, rows: Uint32Array, values: Values, level: number): Difference {
   const influence = new Float64Array(pair.data.rows);
   const defined = sides.filter(([side]) => hasBothClasses(side));
@@ -84,7 +103,11 @@ function delong({ pair, sides, weighted }: Place, rows: Uint32Array, values: Val
     addAucDifference(first, second, influence, support[at]! / total, pair.units === null);
   const value = values.second - values.first;
   const se = aucSpread(influence, rows, pair.units);
-  const { low, high, p } = studentised(value, { se: se === 0 && value !== 0 ? NaN : se, df: Infinity }, level);
+  const { low, high, p } = studentised(
+    value,
+    { se: se === 0 && value !== 0 ? NaN : se, df: (pair.units === null ? rarest(sides) : unitsAmong(rows, pair.units)) - 1 },
+    level,
+  );
   const method = pair.units === null ? 'paired delong' : 'paired delong over groups';
   return { ...values, value, low: Math.max(-1, low), high: Math.min(1, high), p, method, reason: Number.isNaN(low) ? 'too-few-rows' : '' };
 }
@@ -97,9 +120,9 @@ function hasBothClasses({ rows: { positive }, places }: Scored['sides'][number][
 /** Draws of cells in the slices of a partition beyond which replicates give way to the standard error that they come to. */
 const mostDrawn = 4e7;
 
-function linearised(values: Values, se: number, level: number): Difference {
+function linearised(values: Values, { se, df }: Spread, level: number): Difference {
   const value = values.second - values.first;
-  const { low, high, p } = studentised(value, { se: se === 0 && value !== 0 ? NaN : se, df: Infinity }, level);
+  const { low, high, p } = studentised(value, { se: se === 0 && value !== 0 ? NaN : se, df }, level);
   return {
     ...values,
     value,
@@ -119,16 +142,22 @@ async function replicated(place: Place, rows: Uint32Array, values: Values, how: 
     const scan = (cells: Float64Array): number => metric.compute(ranksOfBlocks(cells)).value;
     const shift = values.second - values.first - (scan(blocks.second) - scan(blocks.first));
     if (how.method !== 'bootstrap' && blocks.cells * how.replicates * place.slices > mostDrawn)
-      return linearised(values, blocks.spread(scan), how.level);
+      return linearised(values, { se: blocks.spread(scan), df: rarest(sides) - 1 }, how.level);
     const replicates = new Float64Array(how.replicates);
     for (let replicate = 0; replicate < replicates.length; replicate++) {
       await how.breathe();
       const drawn = blocks.draw(how.seed, replicate);
       replicates[replicate] = scan(drawn.second) - scan(drawn.first) + shift;
     }
-    return fromReplicates(values, replicates, how.level, 'bootstrap');
+    return fromReplicates(values, replicates, how.level, 'bootstrap', rarest(sides));
   }
   const around = { weights: pair.data.weights, units: pair.units, total: pair.data.rows };
   const drawn = await bootstrapped(scoredWeighable(place, rows, pair.data.rows), around, how, place.slices * sides.length);
-  return fromReplicates(values, drawn, how.level, pair.units === null ? 'bootstrap' : 'bootstrap of groups');
+  return fromReplicates(
+    values,
+    drawn,
+    how.level,
+    pair.units === null ? 'bootstrap' : 'bootstrap of groups',
+    pair.units === null ? rarest(sides) : unitsAmong(rows, pair.units),
+  );
 }

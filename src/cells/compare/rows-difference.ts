@@ -3,7 +3,7 @@ import type { Column } from '../metrics/estimates.ts';
 import type { Partition } from '../metrics/partition.ts';
 import { fromReplicates, undefinedDifference, type Difference, type How } from './difference.ts';
 import { take, type Pair } from './pair.ts';
-import { bootstrapped, permuted, type Weighable } from './weighable.ts';
+import { bootstrapped, permuted, unitsAmong, type Weighable } from './weighable.ts';
 
 /** Differences of a metric of targets and estimates in every slice, by weights that both models share. */
 export async function rowsDifferences(
@@ -38,7 +38,13 @@ async function rowsDifference(
   if (metric.extreme === true) return { ...values, value, low: NaN, high: NaN, p: NaN, method: 'none', reason: '' };
   const around = { weights, units: pair.units, total: pair.data.rows };
   const drawn = await bootstrapped(weighed, around, how, slices);
-  const basic = fromReplicates(values, drawn, how.level, pair.units === null ? 'bootstrap' : 'bootstrap of groups');
+  const basic = fromReplicates(
+    values,
+    drawn,
+    how.level,
+    pair.units === null ? 'bootstrap' : 'bootstrap of groups',
+    unitsAmong(rows, pair.units),
+  );
   if (how.method !== 'permutation') return basic;
   const swap = await permuted(weighed, value, around, how, slices);
   return { ...basic, p: swap.p, method: `${basic.method}; ${swap.method}` };

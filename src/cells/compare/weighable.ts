@@ -66,6 +66,11 @@ export async function permuted(
   return { p: permutationP(observed, values, all), method: `permutation, ${all ? 'all ' : ''}${count}` };
 }
 
+/** How many groups the rows came in, or rows where they came alone. */
+export function unitsAmong(rows: Uint32Array, units: Units | null): number {
+  return unitPlaces(rows, units).count;
+}
+
 /** Units of the rows, numbered from 0 in the order in which they come. */
 function unitPlaces(rows: Uint32Array, units: Units | null): Units {
   if (units === null) return { codes: Uint32Array.from(rows, (_, place) => place), count: rows.length };
