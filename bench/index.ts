@@ -1,5 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
+import { coverage } from './coverage.ts';
 import type { Line, Measurement } from './measurement.ts';
+export { readCsv } from './metrics-csv.ts';
 import { metrics } from './metrics.ts';
 import { metricsPage } from './metrics-page.ts';
 import { opening } from './opening.ts';
@@ -8,7 +10,7 @@ import { predictions } from './predictions.ts';
 import { slices } from './slices.ts';
 import { slider } from './slider.ts';
 
-const measurements: readonly Measurement[] = [metrics, metricsPage, opening, pageSize, predictions, slices, slider];
+const measurements: readonly Measurement[] = [metrics, metricsPage, opening, pageSize, predictions, slices, slider, coverage];
 
 /** Takes the measurements named, or all, one after another, and prints one Markdown table. Gives the exit code. */
 export async function main(names: readonly string[]): Promise<number> {

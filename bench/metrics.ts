@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWasm } from '../src/accelerate/open-kernels.ts';
 import { duration, short, type Line, type Measurement } from './measurement.ts';
+import { csvLine } from './metrics-csv.ts';
 import { bootstrapRows, bootstrapSeed, drawMetrics, featureSizes, type MetricsData } from './metrics-data.ts';
 import { tasks, timeTask } from './metrics-ours.ts';
 import { goals, type Goal } from './metrics-goals.ts';
@@ -27,7 +28,7 @@ export const metrics: Measurement = {
       const lines: Line[] = [];
       for (const goal of goals) lines.push(await compare(goal, data, peer));
       peer.close();
-      return lines;
+      return [...lines, await csvLine(folder)];
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
