@@ -253,3 +253,20 @@ it('is registered with parts that are there', async () => {
   const { frames } = await compareOver(loans, { models, metrics: ['accuracy'] });
   expect([...frames.keys()]).toEqual(['', ...compare.parts]);
 });
+
+it('needs 30 groups for a verdict, not 30 rows, and counts rows to add in rows', async () => {
+  const few = frameOf(
+    {
+      y: label,
+      s1: rows.map((own) => scoreOf(own, 1, 0.15)),
+      s2: rows.map((own) => scoreOf(own, 2, 0.45)),
+      ward: rows.map((own) => own % 12),
+    },
+    { roles: { label: 'y' }, positive: 'yes' },
+  );
+  const { frames, output } = await compareOver(few, { models, metrics: ['brier_score'], cluster: 'ward', margin: 0.001 });
+  expect(row(rowsOfCompare(frames), 'brier_score')['verdict']).toBe('not enough data');
+  const [sentence] = (output as AnalysisOutput).blocks;
+  expect(sentence?.block === 'sentence' ? sentence.text : '').toContain('600 rows in 12 groups, at least 30 are needed');
+  expect(Number(row(rowsOfCompare(frames), 'brier_score')['rows_needed'])).toBeGreaterThan(600);
+});

@@ -27,7 +27,9 @@ export interface Judged {
   readonly detectable: number;
   /** Rows of the slice at which the margin, or without one the observed difference, would be shown as often. */
   readonly rowsNeeded: number;
+  /** Rows of the slice, and groups where rows come in groups. */
   readonly rows: number;
+  readonly units: number;
 }
 
 /** How two models' decisions and scores differ in the slices of a partition. */
@@ -104,9 +106,9 @@ export async function compared(plan: Plan): Promise<Comparison> {
   };
 }
 
-function judgement({ column, difference, margin, rows }: Measured, q: number, level: number): Verdict {
+function judgement({ column, difference, margin, units }: Measured, q: number, level: number): Verdict {
   const { better } = column.wanted.metric;
-  return rows < leastRows && better !== 'neither' ? 'not enough data' : verdictOf(difference, better, margin, q, level);
+  return units < leastRows && better !== 'neither' ? 'not enough data' : verdictOf(difference, better, margin, q, level);
 }
 
 async function measuredIn(
@@ -118,7 +120,7 @@ async function measuredIn(
   plan: Plan,
 ): Promise<Measured[]> {
   const differences = await differencesOf(column, pair, partition, plan.how);
-  const sizes = unitsIn(partition, pair, plan.units);
+  const sizes = pair.kept(`units ${partition.by} ${partition.key}`, () => unitsIn(partition, pair, plan.units));
   const margin = plan.marginOf(column.wanted.metric.name);
   const { level } = plan.how;
   return partition.slices.map((slice, group) => {
@@ -135,7 +137,8 @@ async function measuredIn(
       margin,
       detectable: detectableDifference(se, level),
       rowsNeeded: se > 0 && target !== 0 ? Math.ceil(rowsToDecide(size, se, target, level)) : NaN,
-      rows: sizes[group]!,
+      rows: size,
+      units: sizes[group]!,
     };
   });
 }

@@ -1,6 +1,6 @@
 import type { AnalysisBlock } from '../output.ts';
 import { titleOf } from '../metrics/estimates.ts';
-import { intervalText, numberText } from '../number-text.ts';
+import { countText, intervalText, numberText } from '../number-text.ts';
 import type { Comparison, Judged } from './comparison.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -8,12 +8,12 @@ type Sentence = Extract<AnalysisBlock, { readonly block: 'sentence' }>;
 
 /** What the comparison comes to: one sentence a model, one on the slices, one on the decisions that changed. */
 export function sentences(comparison: Comparison): Sentence[] {
-  const { models, reference } = comparison;
+  const { models } = comparison;
   return models.flatMap(({ name }) => {
     const own = comparison.judged.filter((judged) => judged.model.name === name);
     const overall = own.filter(({ slice, partition }) => partition.codes === null && slice.slice === 'all');
     const slices = own.filter((judged) => !overall.includes(judged));
-    const made: Sentence[] = [{ block: 'sentence', text: overallText(name, reference.name, overall), tone: toneOf(overall) }];
+    const made: Sentence[] = [{ block: 'sentence', text: overallText(comparison, name, overall), tone: toneOf(overall) }];
     if (slices.length > 0)
       made.push({ block: 'sentence', text: slicesText(name, slices, comparison.comparisons), tone: sliceTone(slices) });
     const flips = flipsText(comparison, name);
@@ -31,7 +31,8 @@ export function metricName({ column }: Judged): string {
   return column.className === '' ? words : `${words} of ${column.className}`;
 }
 
-function overallText(model: string, reference: string, overall: readonly Judged[]): string {
+function overallText(comparison: Comparison, model: string, overall: readonly Judged[]): string {
+  const reference = comparison.reference.name;
   const of = (verdict: Verdict): readonly Judged[] => overall.filter((judged) => judged.verdict === verdict);
   const clauses: string[] = [];
   const better = of('better');
@@ -55,8 +56,12 @@ function overallText(model: string, reference: string, overall: readonly Judged[
   }
   if (clauses.length > 0) return `${clauses.join('; ')}.`;
   if (overall.some(({ verdict }) => verdict === 'not enough data'))
-    return `Not enough data to compare ${model} with ${reference}: ${overall[0]!.rows} rows, at least 30 are needed.`;
+    return `Not enough data to compare ${model} with ${reference}: ${enough(comparison, overall[0]!)}, at least 30 are needed.`;
   return `${model} and ${reference} are compared without a verdict: ${listed(overall.map((judged) => `${metricName(judged)} ${differenceText(judged)}`))}.`;
+}
+
+function enough({ pairs }: Comparison, { rows, units }: Judged): string {
+  return pairs[0]!.units === null ? countText(rows, 'row') : `${countText(rows, 'row')} in ${countText(units, 'group')}`;
 }
 
 /** How much better, in the direction that is good. */
