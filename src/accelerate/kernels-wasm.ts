@@ -82,18 +82,18 @@ export class WasmKernels implements Kernels {
   scoreBins(scores: Float64Array, positive: Uint8Array, bins: number): ScoreBins | null {
     sameLength(scores, positive);
     const n = scores.length;
-    if (!this.fits(9 * n + 96 * bins)) return kernelsPlain.scoreBins(scores, positive, bins);
-    const tables = this.scratch.take(96 * bins);
-    this.scratch.bytes(tables, 96 * bins).fill(0);
+    if (!this.fits(9 * n + 64 * bins)) return kernelsPlain.scoreBins(scores, positive, bins);
+    const tables = this.scratch.take(64 * bins);
+    this.scratch.bytes(tables, 64 * bins).fill(0);
     if (this.wasm.binScores(this.scratch.hold(scores), this.scratch.hold(positive), n, bins, tables) === 0) return null;
     const sums = { rows: new Float64Array(bins), positives: new Float64Array(bins), scores: new Float64Array(bins) };
-    const floats = this.scratch.floats(tables, 12 * bins);
-    const words = this.scratch.words(tables, 24 * bins);
+    const floats = this.scratch.floats(tables, 8 * bins);
+    const words = this.scratch.words(tables, 16 * bins);
     for (let at = 0; at < 4 * bins; at++) {
       const bin = at % bins;
-      sums.scores[bin]! += floats[3 * at]!;
-      sums.rows[bin]! += words[6 * at + 2]!;
-      sums.positives[bin]! += words[6 * at + 4]!;
+      sums.scores[bin]! += floats[2 * at]!;
+      sums.rows[bin]! += words[4 * at + 2]!;
+      sums.positives[bin]! += words[4 * at + 3]!;
     }
     return sums;
   }
