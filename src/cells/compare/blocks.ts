@@ -38,6 +38,7 @@ function overallTable(comparison: Comparison, model: string): AnalysisBlock {
     { title: 'p', kind: 'text', help: 'how often a difference as large would come about were there none' },
     { title: 'q', kind: 'text', help: `p corrected over ${comparison.comparisons} comparisons` },
     { title: 'Verdict', kind: 'text' },
+    { title: 'Rows to add', kind: 'text', help: 'rows like these that would decide it in four of five repetitions' },
   ];
   return {
     block: 'estimates',
@@ -59,14 +60,16 @@ function overallRow(comparison: Comparison, own: Judged): AnalysisRow {
       estimateOf(comparison, own),
       probability(own.difference.p),
       probability(own.q),
-      verdictText(own),
+      own.verdict,
+      rowsToAdd(own),
     ],
   };
 }
 
-function verdictText(own: Judged): string {
+/** About how many more rows would decide what is undecided. */
+function rowsToAdd(own: Judged): string {
   const more = own.verdict === 'undecided' ? moreRowsNeeded(own) : null;
-  return more === null || more > 1e7 ? own.verdict : `undecided; about ${Number(more.toPrecision(2)).toLocaleString('en-US')} more rows`;
+  return more === null || more > 1e7 ? '' : Number(more.toPrecision(2)).toLocaleString('en-US');
 }
 
 function probability(p: number): string {

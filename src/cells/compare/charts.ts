@@ -59,7 +59,7 @@ function differencesChart(
   const x = (field: string): object => ({ field, type: 'quantitative', title: `${title}, ${models[0]!.name} less ${reference.name}` });
   const points = (['better', 'worse', 'undecided'] as const).map((verdict) => ({
     transform: [{ filter: { field: 'verdict', equal: verdict } }],
-    mark: { type: 'point', filled: true, size: 60, style: verdict },
+    mark: { type: 'point', size: 60, style: verdict === 'undecided' ? 'rest' : verdict },
     encoding: { y, x: x('value') },
   }));
   const band = judged.some(({ margin }) => margin > 0)
