@@ -52,7 +52,7 @@ const byRows = new Set(metrics.filter((metric) => Object.hasOwn(metric.parameter
 /** A sum, not a mean. */
 const sums = new Set(['total_cost']);
 
-describe.each(cases)('%s (%s)', (name, task, metric) => {
+describe.each(cases)('%s (%s)', (_name, task, metric) => {
   it('is a number within its range, or NaN with a reason', () => {
     fc.assert(
       fc.property(samples(task), (sample) => {

@@ -60,7 +60,10 @@ describe('at the start of a line', () => {
 });
 
 describe('inside a key', () => {
-  const roles = ['label', 'prediction', 'score', 'feature', 'id', 'time', 'weight', 'group', 'split', 'text', 'image'];
+  const roles = [
+    ...['label', 'prediction', 'score', 'labels', 'predictions', 'lower', 'upper', 'query', 'item', 'feature'],
+    ...['id', 'time', 'weight', 'group', 'split', 'text', 'image'],
+  ];
   const rule = ['metric', 'class', 'slices', 'where', 'expect', 'severity', 'title'];
 
   it.each([
@@ -69,7 +72,7 @@ describe('inside a key', () => {
     ['data', 'roles: {¦', roles],
     ['data', 'roles: {label: deny, group: [afam, deny], ¦', roles],
     ['model', 'output: {¦', ['type', 'classes']],
-    ['metrics', 'interval: {¦', ['level', 'replicates', 'seed', 'method']],
+    ['metrics', 'interval: {¦', ['level', 'replicates', 'seed', 'method', 'proportion', 'cluster', 'stratify']],
     ['check', 'rules:\n  - ¦', rule],
     ['check', 'rules:\n- ¦', rule],
     ['check', 'rules:\n  - {¦', rule],
