@@ -73,7 +73,9 @@ export function averageOf(
       weightSum += weight;
     }
   }
-  return weightSum > 0 ? { value: total / weightSum } : { value: NaN, reason: reason ?? (average === 'weighted' ? 'no-positives' : 'no-rows') };
+  return weightSum > 0
+    ? { value: total / weightSum }
+    : { value: NaN, reason: reason ?? (average === 'weighted' ? 'no-positives' : 'no-rows') };
 }
 
 /** Numerator and denominator where the metric is a share of independent rows; null where it is not. */
