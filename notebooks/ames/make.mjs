@@ -5,6 +5,8 @@ import { argv } from 'node:process';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
+import { learnBatches } from '../learn-batches.mjs';
+import { formatPlainCsv, parsePlainCsv } from '../plain-csv.mjs';
 import { seededRandom, shuffledIndices } from '../seeded-random.mjs';
 
 const seed = 2930;
@@ -28,7 +30,7 @@ const numbers = [
 const words = ['Neighborhood', 'Bldg_Type', 'Overall_Cond', 'Foundation', 'Heating_QC', 'Central_Air'];
 
 const here = new URL('./', import.meta.url);
-const rows = parse(await readFile(argv[2] ?? new URL('ames.csv', here), 'utf8'));
+const rows = parsePlainCsv(await readFile(argv[2] ?? new URL('ames.csv', here), 'utf8'));
 const order = shuffledIndices(rows.length, seededRandom(seed));
 order.forEach((row, place) => (rows[row].part = place < rows.length / 2 ? 'test' : 'train'));
 const train = rows.filter(({ part }) => part === 'train');
@@ -44,7 +46,13 @@ const weights = ridge(
 await tf.setBackend('cpu');
 const centre = average(train.map((row) => Math.log(Number(row.Sale_Price))));
 const model = network();
-await learn(model, train);
+model.compile({ optimizer: tf.train.adam(0.002), loss: 'meanSquaredError' });
+await learnBatches(
+  model,
+  train.map(features),
+  train.map((row) => [Math.log(Number(row.Sale_Price)) - centre]),
+  { epochs, batchSize, seed: seed + 1 },
+);
 const logs = model.predict(tf.tensor2d(rows.map(features)), { batchSize: rows.length }).dataSync();
 rows.forEach((row, at) => {
   row.linear = Math.round(features(row).reduce((sum, value, index) => sum + value * weights[index], 0));
@@ -57,16 +65,7 @@ for (const row of rows) {
   row.upper = Math.round(row.network * Math.exp(errors[Math.ceil(0.95 * errors.length) - 1]));
 }
 const names = ['Sale_Price', ...words, ...numbers, 'part', 'linear', 'network', 'lower', 'upper'];
-await writeFile(
-  new URL('ames.csv', here),
-  [names.join(','), ...rows.map((row) => names.map((name) => row[name]).join(','))].join('\n') + '\n',
-);
-
-function parse(text) {
-  const [header, ...lines] = text.replaceAll('"', '').trim().split(/\r?\n/);
-  const names = header.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((value, index) => [names[index], value])));
-}
+await writeFile(new URL('ames.csv', here), formatPlainCsv(rows, names));
 
 function features(row) {
   const scaled = numbers.map((name) => (Number(row[name]) - mean[name]) / spread[name]);
@@ -105,21 +104,6 @@ function network() {
       kernelInitializer: initializers.glorotUniform({ seed: seed + place }),
     });
   return sequential({ layers: [dense(32, 'relu', 1, [features(train[0]).length]), dense(16, 'relu', 2), dense(1, 'linear', 3)] });
-}
-
-async function learn(model, rows) {
-  model.compile({ optimizer: tf.train.adam(0.002), loss: 'meanSquaredError' });
-  const random = seededRandom(seed + 1);
-  const inputs = tf.tensor2d(rows.map(features));
-  const labels = tf.tensor2d(rows.map((row) => [Math.log(Number(row.Sale_Price)) - centre]));
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const order = shuffledIndices(rows.length, random);
-    for (let from = 0; from < order.length; from += batchSize) {
-      const batch = tf.tensor1d(order.slice(from, from + batchSize), 'int32');
-      await model.trainOnBatch(tf.gather(inputs, batch), tf.gather(labels, batch));
-      batch.dispose();
-    }
-  }
 }
 
 function average(values) {

@@ -5,6 +5,8 @@ import { argv } from 'node:process';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
+import { learnBatches } from '../learn-batches.mjs';
+import { formatPlainCsv, parsePlainCsv } from '../plain-csv.mjs';
 import { seededRandom, shuffledIndices } from '../seeded-random.mjs';
 
 const seed = 4454;
@@ -14,7 +16,7 @@ const numbers = ['Seniority', 'Time', 'Age', 'Expenses', 'Income', 'Assets', 'De
 const words = ['Home', 'Marital', 'Records', 'Job'];
 
 const here = new URL('./', import.meta.url);
-const rows = parse(await readFile(argv[2] ?? new URL('credit.csv', here), 'utf8'));
+const rows = parsePlainCsv(await readFile(argv[2] ?? new URL('credit.csv', here), 'utf8'));
 const order = shuffledIndices(rows.length, seededRandom(seed));
 order.forEach((row, place) => (rows[row].part = place < rows.length / 2 ? 'test' : 'train'));
 const train = rows.filter(({ part }) => part === 'train');
@@ -24,20 +26,17 @@ const categories = Object.fromEntries(words.map((name) => [name, [...new Set(tra
 
 await tf.setBackend('cpu');
 const model = network();
-await learn(model, train);
+model.compile({ optimizer: tf.train.adam(0.002), loss: 'binaryCrossentropy' });
+await learnBatches(
+  model,
+  train.map(features),
+  train.map((row) => [row.Status === 'bad' ? 1 : 0]),
+  { epochs, batchSize, seed: seed + 1 },
+);
 const scores = model.predict(tf.tensor2d(rows.map(features)), { batchSize: rows.length }).dataSync();
 const names = [...Object.keys(rows[0]).filter((name) => name !== 'part' && name !== 'bad'), 'part', 'bad'];
 rows.forEach((row, at) => (row.bad = Number(scores[at].toPrecision(6))));
-await writeFile(
-  new URL('credit.csv', here),
-  [names.join(','), ...rows.map((row) => names.map((name) => row[name]).join(','))].join('\n') + '\n',
-);
-
-function parse(text) {
-  const [header, ...lines] = text.replaceAll('"', '').trim().split(/\r?\n/);
-  const names = header.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((value, index) => [names[index], value])));
-}
+await writeFile(new URL('credit.csv', here), formatPlainCsv(rows, names));
 
 /** A missing number stands at the median with a mark of its own; a missing word is a word. */
 function features(row) {
@@ -58,21 +57,6 @@ function network() {
       kernelInitializer: initializers.glorotUniform({ seed: seed + place }),
     });
   return sequential({ layers: [dense(32, 'relu', 1, [features(train[0]).length]), dense(16, 'relu', 2), dense(1, 'sigmoid', 3)] });
-}
-
-async function learn(model, rows) {
-  model.compile({ optimizer: tf.train.adam(0.002), loss: 'binaryCrossentropy' });
-  const random = seededRandom(seed + 1);
-  const inputs = tf.tensor2d(rows.map(features));
-  const labels = tf.tensor2d(rows.map((row) => [row.Status === 'bad' ? 1 : 0]));
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const order = shuffledIndices(rows.length, random);
-    for (let from = 0; from < order.length; from += batchSize) {
-      const batch = tf.tensor1d(order.slice(from, from + batchSize), 'int32');
-      await model.trainOnBatch(tf.gather(inputs, batch), tf.gather(labels, batch));
-      batch.dispose();
-    }
-  }
 }
 
 function known(rows, name) {

@@ -9,6 +9,7 @@ import { rangeNotes } from './calibration/score-range.ts';
 import { calibrationOutput, type After } from './calibration/show.ts';
 import { calibrationsOf, viewsOf, withClassLosses, type Calibration } from './calibration/views.ts';
 import { BodyError, type CellKind, type Frames, type Host, type Inputs, type Step } from './kind.ts';
+import { inputsOfBy, measuringStep, slicesOfBy } from './measuring-step.ts';
 import { breather } from './metrics/breather.ts';
 import { memoFor, type Memo } from './metrics/memo.ts';
 import { allRows, partitionKey, partitionsBy, type Partition } from './metrics/partition.ts';
@@ -16,7 +17,6 @@ import { prepare, type Prepared } from './metrics/prepare.ts';
 import { samplingOf } from './metrics/sampling.ts';
 import { numberText } from './number-text.ts';
 import type { AnalysisOutput } from './output.ts';
-import { parametersOf } from '../trust/expression.ts';
 import type { Frame } from '../frame/frame.ts';
 
 /** The `calibration` kind: whether scores are the probabilities that they claim to be, and a repair where they are not. */
@@ -59,21 +59,10 @@ export const calibration: CellKind = {
 };
 
 function calibrationStep(body: CalibrationBody): Step {
-  const outputs = new WeakMap<object, AnalysisOutput>();
-  const slices = (body.by ?? []).flatMap((by) => (typeof by === 'object' && 'slice' in by ? [by.slice] : []));
-  const expressions = (body.by ?? []).flatMap((by) => (typeof by === 'object' && 'where' in by ? parametersOf(by.where) : []));
   const fitOn = typeof body.fit_on === 'string' ? [body.fit_on] : [];
-  return {
-    reads: [...new Set([body.data, ...fitOn, ...slices])],
-    inputs: [...new Set(expressions)],
-    sources: [],
-    async run(inputs, host, signal) {
-      const { frames, output } = await calibrate(body, inputs, host, signal);
-      outputs.set(frames.get('')!.table, output);
-      return frames;
-    },
-    show: (frames) => outputs.get(frames.get('')!.table)!,
-  };
+  return measuringStep([body.data, ...fitOn, ...slicesOfBy(body.by)], inputsOfBy(body.by), (inputs, host, signal) =>
+    calibrate(body, inputs, host, signal),
+  );
 }
 
 async function calibrate(

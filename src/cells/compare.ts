@@ -9,6 +9,7 @@ import type { Side } from './compare/pair.ts';
 import { compareSchema, type CompareBody } from './compare/schema.ts';
 import { flipsFrame, mainFrame, rowsFrame } from './compare/tables.ts';
 import { thresholdInputs, thresholdsOf } from './compare/thresholds.ts';
+import { inputsOfBy, measuringStep, slicesOfBy } from './measuring-step.ts';
 import { breather } from './metrics/breather.ts';
 import { codesOf, distinctTexts } from './metrics/class-codes.ts';
 import { columnsOf } from './metrics/estimates.ts';
@@ -19,7 +20,6 @@ import { Statistics } from './metrics/statistics.ts';
 import { wantedMetrics } from './metrics/wanted.ts';
 import type { AnalysisOutput } from './output.ts';
 import type { Units } from '../stats/unit-mean.ts';
-import { parametersOf } from '../trust/expression.ts';
 
 const keys: readonly KeyDoc[] = [
   { key: 'data', doc: 'The cell whose columns hold the predictions of all models.', values: 'cell' },
@@ -62,21 +62,10 @@ export const compare: CellKind = {
 
 function compareStep(body: CompareBody): Step {
   checkModels(body);
-  const outputs = new WeakMap<object, AnalysisOutput>();
-  const slices = (body.by ?? []).filter((by) => typeof by === 'object' && 'slice' in by).map((by) => by.slice);
-  const expressions = (body.by ?? []).flatMap((by) => (typeof by === 'object' && 'where' in by ? parametersOf(by.where) : []));
   const cells = Array.isArray(body.models) ? body.models : [body.data!];
-  return {
-    reads: [...new Set([...cells, ...slices])],
-    inputs: [...new Set([...thresholdInputs(body), ...expressions])],
-    sources: [],
-    async run(inputs, host, signal) {
-      const { frames, output } = await compareModels(body, inputs, host, signal);
-      outputs.set(frames.get('')!.table, output);
-      return frames;
-    },
-    show: (frames) => outputs.get(frames.get('')!.table)!,
-  };
+  return measuringStep([...cells, ...slicesOfBy(body.by)], [...thresholdInputs(body), ...inputsOfBy(body.by)], (inputs, host, signal) =>
+    compareModels(body, inputs, host, signal),
+  );
 }
 
 async function compareModels(

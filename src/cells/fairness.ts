@@ -1,4 +1,3 @@
-import { parametersOf } from '../trust/expression.ts';
 import { correctedOf, metricAggregates, parityAggregates, type About, type Aggregate, type Measured } from './fairness/aggregates.ts';
 import { binaryExtras } from './fairness/binary-extras.ts';
 import { aggregatesFrame, groupsFrame, type GroupEstimates } from './fairness/frames.ts';
@@ -8,6 +7,7 @@ import { fairnessSchema, type FairnessBody } from './fairness/schema.ts';
 import { scopesOf, type Scope } from './fairness/scopes.ts';
 import { calibrationGap, meanPrediction } from './fairness/score-means.ts';
 import { BodyError, type CellKind, type Frames, type Host, type Inputs, type Step } from './kind.ts';
+import { inputsOfBy, inputsOfThreshold, measuringStep, slicesOfBy } from './measuring-step.ts';
 import { breather } from './metrics/breather.ts';
 import { columnsOf, estimatesOf, type Column, type EstimateOptions } from './metrics/estimates.ts';
 import { MatrixDraws } from './metrics/matrix-value.ts';
@@ -15,6 +15,7 @@ import { memoFor } from './metrics/memo.ts';
 import { prepare, type Prepared } from './metrics/prepare.ts';
 import { samplingOf } from './metrics/sampling.ts';
 import { Statistics } from './metrics/statistics.ts';
+import { decisionThreshold, thresholdOf } from './metrics/threshold-of.ts';
 import { wantedMetrics, type Wanted } from './metrics/wanted.ts';
 import type { AnalysisOutput } from './output.ts';
 
@@ -55,21 +56,11 @@ export const fairness: CellKind = {
 };
 
 function toStep(body: FairnessBody): Step {
-  const outputs = new WeakMap<object, AnalysisOutput>();
-  const slices = (body.sensitive ?? []).flatMap((by) => (typeof by === 'object' && 'slice' in by ? [by.slice] : []));
-  const expressions = (body.sensitive ?? []).flatMap((by) => (typeof by === 'object' && 'where' in by ? parametersOf(by.where) : []));
-  const threshold = typeof body.threshold === 'string' ? [body.threshold.slice(1)] : [];
-  return {
-    reads: [...new Set([body.data, ...slices])],
-    inputs: [...new Set([...threshold, ...expressions])],
-    sources: [],
-    async run(inputs, host, signal) {
-      const { frames, output } = await measure(body, inputs, host, signal);
-      outputs.set(frames.get('')!.table, output);
-      return frames;
-    },
-    show: (frames) => outputs.get(frames.get('')!.table)!,
-  };
+  return measuringStep(
+    [body.data, ...slicesOfBy(body.sensitive)],
+    [...inputsOfThreshold(body.threshold), ...inputsOfBy(body.sensitive)],
+    (inputs, host, signal) => measure(body, inputs, host, signal),
+  );
 }
 
 async function measure(
@@ -82,7 +73,7 @@ async function measure(
   const positive = body.positive === undefined ? undefined : String(body.positive);
   const memo = memoFor(frame, host, body.task, positive);
   const data = memo('prepared', () => prepare(frame, body.task, positive));
-  const threshold = thresholdOf(body, inputs);
+  const threshold = thresholdOf(body.threshold, inputs);
   const statistics = new Statistics(data, threshold, memo, host.kernels);
   const sampling = samplingOf(body.interval);
   const classify = data.task !== 'regression';
@@ -126,10 +117,7 @@ async function measure(
     level: sampling.level,
     least: body.least,
     seed: sampling.seed,
-    threshold:
-      data.scores.some((column) => column !== null) && data.task === 'binary'
-        ? (threshold ?? (data.predicted === null ? 0.5 : null))
-        : null,
+    threshold: decisionThreshold(data, threshold),
     notes: data.notes,
   };
   const frames: Frames = new Map([
@@ -189,11 +177,4 @@ function aboutOf(scope: Scope, statistics: Statistics, body: FairnessBody, level
 function requirePrivileged(name: string, scopes: readonly Scope[]): void {
   const known = [...new Set(scopes.flatMap(({ groups }) => groups.slices.map(({ label }) => label)))];
   if (!known.includes(name)) throw new BodyError(`no group ${name}`, ['privileged'], `there are ${known.slice(0, 10).join(', ')}`);
-}
-
-function thresholdOf(body: FairnessBody, inputs: Inputs): number | null {
-  if (body.threshold === undefined) return null;
-  const value = typeof body.threshold === 'number' ? body.threshold : inputs.values.get(body.threshold.slice(1));
-  if (typeof value !== 'number') throw new BodyError(`the threshold ${String(body.threshold)} is no number`, ['threshold']);
-  return value;
 }

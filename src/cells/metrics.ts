@@ -1,5 +1,4 @@
 import type { CellKind, Frames, Host, Inputs, Step } from './kind.ts';
-import { BodyError } from './kind.ts';
 import { baselinesOf, learnedFrom, type Baseline, type Learned } from './metrics/baselines.ts';
 import { breather } from './metrics/breather.ts';
 import { calibrationFrame, curveFrames, type Curve } from './metrics/curves.ts';
@@ -8,6 +7,7 @@ import { columnsOf, estimatesOf, type Column, type EstimateOptions } from './met
 import { gapsOf, verdictsOf, type Gap } from './metrics/gaps.ts';
 import { MatrixDraws } from './metrics/matrix-value.ts';
 import { allRows, partitionKey, partitionsBy, rowsOfSlice, type Partition } from './metrics/partition.ts';
+import { inputsOfBy, inputsOfThreshold, measuringStep, slicesOfBy } from './measuring-step.ts';
 import { hostBootstraps } from './metrics/host-bootstraps.ts';
 import { memoFor, type Memo } from './metrics/memo.ts';
 import { metricNotes } from './metrics/metric-notes.ts';
@@ -19,10 +19,10 @@ import { intervalNotes } from './metrics/interval-notes.ts';
 import { UnitSums } from './metrics/unit-sums.ts';
 import { unitsOf } from './metrics/units.ts';
 import { confusionFrame, gapsFrame, metricsFrame, metricsOutput, type Table } from './metrics/tables.ts';
+import { decisionThreshold, thresholdOf } from './metrics/threshold-of.ts';
 import { wantedMetrics } from './metrics/wanted.ts';
 import type { MetricsOutput } from './output.ts';
 import type { Frame } from '../frame/frame.ts';
-import { parametersOf } from '../trust/expression.ts';
 
 const mostCurves = 30;
 
@@ -92,21 +92,11 @@ export const metrics: CellKind = {
 };
 
 function metricsStep(body: MetricsBody): Step {
-  const outputs = new WeakMap<object, MetricsOutput>();
-  const slices = (body.by ?? []).filter((by) => typeof by === 'object' && 'slice' in by).map((by) => by.slice);
-  const expressions = (body.by ?? []).flatMap((by) => (typeof by === 'object' && 'where' in by ? parametersOf(by.where) : []));
-  const threshold = typeof body.threshold === 'string' ? [body.threshold.slice(1)] : [];
-  return {
-    reads: [...new Set([body.data, ...slices, ...(body.baseline === undefined ? [] : [body.baseline])])],
-    inputs: [...new Set([...threshold, ...expressions])],
-    sources: [],
-    async run(inputs, host, signal) {
-      const { frames, output } = await measure(body, inputs, host, signal);
-      outputs.set(frames.get('')!.table, output);
-      return frames;
-    },
-    show: (frames) => outputs.get(frames.get('')!.table)!,
-  };
+  return measuringStep(
+    [body.data, ...slicesOfBy(body.by), ...(body.baseline === undefined ? [] : [body.baseline])],
+    [...inputsOfThreshold(body.threshold), ...inputsOfBy(body.by)],
+    (inputs, host, signal) => measure(body, inputs, host, signal),
+  );
 }
 
 async function measure(
@@ -121,7 +111,7 @@ async function measure(
   const read = memo('prepared', () => prepare(frame, body.task, positive, body));
   const wanted = wantedMetrics(body, read.task, read);
   const data = { ...read, notes: [...read.notes, ...metricNotes(wanted, read)] };
-  const threshold = thresholdOf(body, inputs);
+  const threshold = thresholdOf(body.threshold, inputs);
   const statistics = new Statistics(data, threshold, memo, host.kernels);
   const partitions = [
     allRows,
@@ -154,7 +144,7 @@ async function measure(
     ...verdictsOf(gaps.flat(2), better),
     level: sampling.level,
     seed: sampling.seed,
-    threshold: decisionThreshold(statistics, threshold),
+    threshold: decisionThreshold(data, threshold),
     baselines: columns.map((column) => partitions.map((partition) => dummiesOf(column, statistics, partition, learned, options.memo))),
     learnedFrom: body.baseline ?? '',
   };
@@ -194,18 +184,6 @@ function dummiesOf(column: Column, statistics: Statistics, partition: Partition,
   const make = (): readonly Baseline[] => baselinesOf(column, statistics, partition, learned);
   if (metric.from === 'counts' || metric.from === 'matrix' || learned !== null) return make();
   return memo(`baselines ${metric.name} ${JSON.stringify([parameters, column.code])} ${partition.by} ${partition.key}`, make);
-}
-
-function thresholdOf(body: MetricsBody, inputs: Inputs): number | null {
-  if (body.threshold === undefined) return null;
-  const value = typeof body.threshold === 'number' ? body.threshold : inputs.values.get(body.threshold.slice(1));
-  if (typeof value !== 'number') throw new BodyError(`the threshold ${String(body.threshold)} is no number`, ['threshold']);
-  return value;
-}
-
-function decisionThreshold({ data }: Statistics, threshold: number | null): number | null {
-  if (data.task !== 'binary' || data.scores[data.positive] === null) return null;
-  return threshold ?? (data.predicted === null ? 0.5 : null);
 }
 
 function curvesOf(statistics: Statistics, partitions: readonly Partition[]): Curve[] {

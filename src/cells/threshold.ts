@@ -1,5 +1,6 @@
 import type { CellKind, Frames, Host, Inputs, Step } from './kind.ts';
 import { BodyError } from './kind.ts';
+import { inputsOfBy, measuringStep, slicesOfBy } from './measuring-step.ts';
 import { breather } from './metrics/breather.ts';
 import { MatrixDraws } from './metrics/matrix-value.ts';
 import { samplingOf } from './metrics/sampling.ts';
@@ -14,7 +15,6 @@ import { rowsOfSide, sidesOf } from './threshold/sides.ts';
 import { checkChoose, strategyOf } from './threshold/strategy.ts';
 import { unitOf, type Unit, type UnitOptions } from './threshold/unit.ts';
 import { nearest } from '../trust/nearest.ts';
-import { parametersOf } from '../trust/expression.ts';
 import type { Prepared } from './metrics/prepare.ts';
 
 /** The `threshold` kind: from which score up a row is positive, chosen by a rule, with what that gives. */
@@ -56,22 +56,11 @@ export const threshold: CellKind = {
 
 function thresholdStep(body: ThresholdBody): Step {
   if (body.choose !== undefined) checkChoose(body.choose);
-  const outputs = new WeakMap<object, AnalysisOutput>();
-  const by = typeof body.by === 'string' ? [] : (body.by ?? []);
-  const slices = by.flatMap((entry) => (typeof entry === 'object' && 'slice' in entry ? [entry.slice] : []));
-  const expressions = by.flatMap((entry) => (typeof entry === 'object' && 'where' in entry ? parametersOf(entry.where) : []));
+  const by = typeof body.by === 'string' ? [] : body.by;
   const other = typeof body.select_on === 'object' && 'cell' in body.select_on ? [body.select_on.cell] : [];
-  return {
-    reads: [...new Set([body.data, ...slices, ...other])],
-    inputs: [...new Set([...inputsOf(body), ...expressions])],
-    sources: [],
-    async run(inputs, host, signal) {
-      const { frames, output } = await chooseThresholds(body, inputs, host, signal);
-      outputs.set(frames.get('')!.table, output);
-      return frames;
-    },
-    show: (frames) => outputs.get(frames.get('')!.table)!,
-  };
+  return measuringStep([body.data, ...slicesOfBy(by), ...other], [...inputsOf(body), ...inputsOfBy(by)], (inputs, host, signal) =>
+    chooseThresholds(body, inputs, host, signal),
+  );
 }
 
 const mostBlocks = 400;

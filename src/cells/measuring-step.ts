@@ -1,0 +1,39 @@
+import { parametersOf } from '../trust/expression.ts';
+import type { Frames, Host, Inputs, Step } from './kind.ts';
+import type { By } from './metrics/schema.ts';
+import type { Output } from './output.ts';
+
+/** A step whose output is made along with its frames. Cells and inputs may be named more than once. */
+export function measuringStep(
+  reads: readonly string[],
+  inputs: readonly string[],
+  measure: (inputs: Inputs, host: Host, signal: AbortSignal) => Promise<{ readonly frames: Frames; readonly output: Output }>,
+): Step {
+  const outputs = new WeakMap<object, Output>();
+  return {
+    reads: [...new Set(reads)],
+    inputs: [...new Set(inputs)],
+    sources: [],
+    async run(given, host, signal) {
+      const { frames, output } = await measure(given, host, signal);
+      outputs.set(frames.get('')!.table, output);
+      return frames;
+    },
+    show: (frames) => outputs.get(frames.get('')!.table)!,
+  };
+}
+
+/** The slice cells that entries of `by:` read. */
+export function slicesOfBy(entries: readonly By[] | undefined): readonly string[] {
+  return (entries ?? []).flatMap((by) => (typeof by === 'object' && 'slice' in by ? [by.slice] : []));
+}
+
+/** The inputs that their expressions read. */
+export function inputsOfBy(entries: readonly By[] | undefined): readonly string[] {
+  return (entries ?? []).flatMap((by) => (typeof by === 'object' && 'where' in by ? parametersOf(by.where) : []));
+}
+
+/** The input that a threshold names, if it does. */
+export function inputsOfThreshold(threshold: number | string | undefined): readonly string[] {
+  return typeof threshold === 'string' ? [threshold.slice(1)] : [];
+}
