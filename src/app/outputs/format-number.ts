@@ -28,6 +28,13 @@ export function formatNumber(value: number, digits: number): string {
     .replace('-', '−');
 }
 
+/** About how wide tabular figures set a number, in digits: points, commas, brackets and spaces are narrower. */
+export function widthInDigits(text: string): number {
+  let width = 0;
+  for (const sign of text) width += /[.,[\] ]/.test(sign) ? 0.5 : 1.03;
+  return Math.round(width * 100) / 100;
+}
+
 /** A whole number with commas. */
 export function formatCount(count: number): string {
   return formatNumber(count, Number.isInteger(count) ? 0 : 1);

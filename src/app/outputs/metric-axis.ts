@@ -53,8 +53,10 @@ function roundStep(span: number): number {
   return power * (unit > 5 ? 10 : unit > 2.5 ? 5 : unit > 2 ? 2.5 : unit > 1 ? 2 : 1);
 }
 
+/** Short, since both ends stand over one whisker: `−15k`. */
 function label(value: number): string {
-  return Number(value.toPrecision(3)).toLocaleString('en-US').replace('-', '−');
+  const notation = Math.abs(value) >= 1e4 ? 'compact' : 'standard';
+  return Number(value.toPrecision(3)).toLocaleString('en-US', { notation }).replace('-', '−').replace('K', 'k');
 }
 
 /** Where a whisker stands on an axis of `width` pixels; an end that leaves the axis is an arrowhead. */
