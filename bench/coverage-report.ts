@@ -43,16 +43,16 @@ function tableOf({ title, tallies }: Section): string {
 
 function cellOf(tallies: readonly Tally[], n: number, population: string): string {
   const tally = tallies.find((own) => own.n === n && own.population === population);
-  return tally === undefined || tally.given === 0 ? '–' : percent(coverageOf(tally));
+  return tally === undefined || tally.given < tally.draws / 5 ? '–' : percent(coverageOf(tally));
 }
 
 function methodsOf(tallies: readonly Tally[]): string {
   return [...new Set(tallies.filter(({ given }) => given > 0).map(({ method }) => method))].join('; ');
 }
 
-/** Mean and least coverage over the settings in which intervals were given at all. */
+/** Mean and least coverage over the settings in which one sample in five or more had an interval without a mark. */
 export function summaryOf(tallies: readonly Tally[]): { readonly mean: number; readonly worst: number } {
-  const shares = tallies.filter(({ given }) => given >= 20).map(coverageOf);
+  const shares = tallies.filter(({ given, draws }) => given >= draws / 5).map(coverageOf);
   return { mean: shares.reduce((sum, share) => sum + share, 0) / shares.length, worst: Math.min(...shares) };
 }
 
