@@ -256,12 +256,14 @@ describe('a cell that hangs', () => {
 
 describe('stop', () => {
   it('ends a long read at once, says so, and runs again when asked', async () => {
-    const wide = `x\n${'0.123456789\n'.repeat(6_000_000)}`;
+    // Every word is another one, so that it takes seconds to read.
+    const words = Array.from({ length: 4_000_000 }, (_, row) => `"w${(row * 7919).toString(36)}"`);
+    const long = `x\n${words.join('\n')}`.slice(0, 45_000_000);
     const { page, problems, close } = await openText(
-      '```yaml data log\nsource: wide.csv\n```\n\n```yaml table first\ndata: log\nlimit: 5\n```\n',
+      '```yaml data log\nsource: long.csv\n```\n\n```yaml table first\ndata: log\nlimit: 5\n```\n',
     );
     await waitForState(page, 'log', 'needs-file');
-    await page.locator('section[data-cell="log"] input[type="file"]').setInputFiles(file('wide.csv', wide.slice(0, 45_000_000)));
+    await page.locator('section[data-cell="log"] input[type="file"]').setInputFiles(file('long.csv', long));
     await waitForState(page, 'log', 'running');
     await page.getByRole('button', { name: 'Stop' }).first().click();
     await waitForState(page, 'log', 'stale', 5000);
