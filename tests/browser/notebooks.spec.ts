@@ -20,6 +20,8 @@ async function open(name: string, last: string, view: Parameters<Workbench['open
 describe.each([
   { name: 'mortgage', last: 'known_gap', title: 'Who is turned down for a mortgage?', checks: 7 },
   { name: 'digits', last: 'gate', title: 'Which digits does it misread?', checks: 3 },
+  { name: 'credit', last: 'gate', title: 'Where to stop lending', checks: 3 },
+  { name: 'ames', last: 'gate', title: 'What is a house worth?', checks: 2 },
   { name: 'log-only', last: 'gate', title: /predictions/i, checks: 11 },
 ])('$name', ({ name, last, title, checks }) => {
   it('runs to the end on wasm, passes its checks, and asks nobody else', async () => {
@@ -53,7 +55,7 @@ describe.each([
 describe('the page', () => {
   it('lists the bundled notebooks, and axe finds nothing', async () => {
     const { page, problems, close } = await workbench.open('/');
-    expect(await page.locator('a.sample').count()).toBe(3);
+    expect(await page.locator('a.sample').count()).toBe(5);
     expect(await axeViolations(page)).toEqual([]);
     await page.getByText('Who is turned down for a mortgage?').click();
     await waitForState(page, 'quality', 'done');
