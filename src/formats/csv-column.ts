@@ -25,6 +25,7 @@ export class CsvColumn {
   private codes = new Uint32Array(0);
   private nulls: Uint32Array | null = null;
   private table: WordTable | null = null;
+  private expected = 1024;
 
   constructor(
     readonly name: string,
@@ -39,6 +40,14 @@ export class CsvColumn {
 
   get kind(): CsvColumnState {
     return this.state;
+  }
+
+  /** Makes room for a table of about as many rows. */
+  expect(rows: number): void {
+    this.expected = Math.max(1024, Math.min(rows, 1 << 23));
+    if (this.state === 'number' || this.state === 'time') this.setNumber(this.expected, 0);
+    if (this.state === 'boolean') this.setByte(this.expected, 0);
+    if (this.state === 'string') this.setCode(this.expected, 0);
   }
 
   /** Takes one cell; `wasQuoted` tells '' from a missing value. */
@@ -103,7 +112,7 @@ export class CsvColumn {
 
   private begin(state: 'number' | 'boolean' | 'time' | 'string'): void {
     this.state = state;
-    const capacity = Math.max(1024, this.length);
+    const capacity = Math.max(this.expected, this.length);
     if (state === 'number' || state === 'time') this.numbers = new Float64Array(capacity).fill(NaN, 0, this.length);
     if (state === 'boolean') this.bytes = new Uint8Array(capacity);
     if (state === 'string') {
@@ -170,18 +179,22 @@ export class CsvColumn {
     this.nulls = null;
   }
 
+  private roomFor(row: number): number {
+    return row <= this.expected ? this.expected + 1 : row * 2;
+  }
+
   private setNumber(row: number, value: number): void {
-    if (row >= this.numbers.length) this.numbers = grown(this.numbers, new Float64Array(row * 2));
+    if (row >= this.numbers.length) this.numbers = grown(this.numbers, new Float64Array(this.roomFor(row)));
     this.numbers[row] = value;
   }
 
   private setByte(row: number, value: number): void {
-    if (row >= this.bytes.length) this.bytes = grown(this.bytes, new Uint8Array(row * 2));
+    if (row >= this.bytes.length) this.bytes = grown(this.bytes, new Uint8Array(this.roomFor(row)));
     this.bytes[row] = value;
   }
 
   private setCode(row: number, code: number): void {
-    if (row >= this.codes.length) this.codes = grown(this.codes, new Uint32Array(row * 2));
+    if (row >= this.codes.length) this.codes = grown(this.codes, new Uint32Array(this.roomFor(row)));
     this.codes[row] = code;
   }
 }
@@ -204,7 +217,7 @@ function spells(bytes: Uint8Array, start: number, end: number, word: string): bo
 }
 
 function fitted<T extends Float64Array | Uint8Array | Uint32Array>(values: T, length: number): T {
-  if (values.length === length) return values;
+  if (length > values.length * 0.875 && length <= values.length) return values.subarray(0, length) as T;
   const exact = values.slice(0, length) as T;
   return exact.length === length ? exact : grown(exact, new (values.constructor as new (length: number) => T)(length));
 }

@@ -30,6 +30,7 @@ type State = 'cell' | 'plain' | 'quoted' | 'closed';
 export class CsvScanner {
   private buffer = new Uint8Array(1 << 16);
   private view = new DataView(this.buffer.buffer);
+  private unescaped = new Uint8Array(256);
   private end = 0;
   private at = 0;
   private start = 0;
@@ -116,7 +117,7 @@ export class CsvScanner {
   /** Whether the sink took cells by itself; it takes none that has a line end inside. */
   private takePlain(): boolean {
     const taken = this.sink.plain?.(this.buffer, this.view, this.at, this.end, this.cells);
-    if (taken == null || taken.at === this.at) return false;
+    if (taken === undefined || taken === null || taken.at === this.at) return false;
     if (taken.rows > 0) {
       this.line += taken.rows;
       this.recordLine = this.line;
@@ -197,7 +198,8 @@ export class CsvScanner {
   private emitUnescaped(end: number): void {
     const { buffer, start } = this;
     if (this.messy) this.sink.untidy(this.recordLine);
-    const plain = new Uint8Array(end - start);
+    if (this.unescaped.length < end - start) this.unescaped = new Uint8Array((end - start) * 2);
+    const plain = this.unescaped;
     let length = 0;
     let inside = true;
     for (let at = start + 1; at < end; at++) {

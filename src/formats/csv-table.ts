@@ -54,6 +54,12 @@ export class CsvTable implements CsvSink {
     return plainCells;
   }
 
+  /** Makes room for the rows that a text of `bytes` bytes has when its first `read` bytes hold those so far. */
+  expect(bytes: number, read: number): void {
+    const rows = Math.min(Math.ceil((this.rows / read) * bytes * 1.05), this.options.limits.rows);
+    for (const column of this.columns) column.expect(rows);
+  }
+
   record(line: number): void {
     if (!this.headerDone) this.beginColumns();
     else {

@@ -35,12 +35,15 @@ async function scan(
 ): Promise<string> {
   let scanner: CsvScanner | null = null;
   let used = delimiter ?? ',';
+  let seen = 0;
   for await (const chunk of textChunks(source, { signal, progress, limitBytes: options.limits.bytes })) {
     if (scanner === null) {
       used = delimiter ?? sniffDelimiter(chunk.subarray(0, 1 << 16), /\.(tsv|tab)(\.gz)?$/i.test(source.name) ? '\t' : ',');
       scanner = new CsvScanner(used.charCodeAt(0), table);
     }
     scanner.push(chunk);
+    if (seen === 0 && source.size !== undefined && chunk.length < source.size) table.expect(source.size, chunk.length);
+    seen += chunk.length;
   }
   scanner?.finish();
   return used;

@@ -23,11 +23,13 @@ export async function* textChunks(source: Source, { signal, progress, limitBytes
   const stream = (await isGzip(source)) ? limited(gunzip(raw, source.name), source.name, limitBytes) : raw;
   const reader = stream.getReader();
   let head: Uint8Array | null = new Uint8Array(0);
+  let next = readOn(reader);
   try {
     for (;;) {
       await pulse.beat(source.size === undefined ? 0 : read / source.size);
-      const { done, value } = await reader.read();
+      const { done, value } = await next;
       if (done) break;
+      next = readOn(reader);
       if (head === null) yield value;
       else {
         head = concat(head, value);
@@ -40,6 +42,13 @@ export async function* textChunks(source: Source, { signal, progress, limitBytes
   } finally {
     await reader.cancel().catch(() => undefined);
   }
+}
+
+/** Reads while the chunk before is worked on; a failure waits until it is asked for. */
+function readOn(reader: ReadableStreamDefaultReader<Uint8Array>): ReturnType<typeof reader.read> {
+  const reading = reader.read();
+  reading.catch(() => undefined);
+  return reading;
 }
 
 /** Whether the file begins with gzip's magic bytes. */

@@ -2,6 +2,9 @@ const ones = 0x01010101;
 const highBits = 0x80808080 | 0;
 const beyondControls = 0x0e0e0e0e;
 
+/** What stands before a word in the arena: its code and its length. */
+const header = 2;
+
 /** Words longer than this are not looked up while they are scanned. */
 const longestScanned = 1024;
 
@@ -11,12 +14,10 @@ const longestScanned = 1024;
  */
 export class WordTable {
   size = 0;
+  /** The words in the order of their codes: the code, the length in bytes, the bytes. */
   private arena = new Int32Array(1024);
   private used = 0;
-  /** Where each word begins in the arena. */
-  private starts = new Uint32Array(64);
-  private lengths = new Uint32Array(64);
-  /** Pairs of hash and code + 1; code + 1 is 0 where the pair is free. */
+  /** Pairs of a hash and one more than where its word begins in the arena; that is 0 where the pair is free. */
   private slots = new Int32Array(256);
   private ascii = true;
   private scannedHash = 0;
@@ -24,10 +25,10 @@ export class WordTable {
 
   /** The code of the word, new or known. */
   codeOf(bytes: Uint8Array, start: number, end: number): number {
-    this.reserve(((end - start) >> 2) + 1);
-    const { arena, used } = this;
+    this.reserve(header + fours(end - start) + 1);
+    const { arena } = this;
     let hash = 0;
-    let to = used;
+    let to = this.used + header;
     let at = start;
     for (; at + 3 < end; at += 4) {
       const four = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
@@ -45,12 +46,12 @@ export class WordTable {
    * where it does not end before `limit` or is very long.
    */
   scan(view: DataView, at: number, limit: number, end: number): number {
-    this.reserve((longestScanned >> 2) + 2);
+    this.reserve(header + fours(longestScanned) + 2);
     const { arena } = this;
     const ends = Math.imul(end, ones);
     const last = Math.min(limit - 4, at + longestScanned);
     let hash = 0;
-    let to = this.used;
+    let to = this.used + header;
     for (let here = at; here <= last; here += 4) {
       const four = view.getInt32(here, true);
       const other = four ^ ends;
@@ -82,12 +83,13 @@ export class WordTable {
     const bytes = new Uint8Array(this.arena.buffer, 0, this.used * 4);
     const all = this.ascii && bytes.length < 1 << 28 ? new TextDecoder('latin1').decode(bytes) : null;
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    for (let code = 0; code < this.size; code++) {
-      const start = this.starts[code]! * 4;
-      const end = start + this.lengths[code]!;
-      if (all !== null) words[code] = all.slice(start, end);
+    for (let code = 0, at = 0; code < this.size; code++) {
+      const length = this.arena[at + 1]!;
+      const start = (at + header) * 4;
+      at += header + fours(length);
+      if (all !== null) words[code] = all.slice(start, start + length);
       else {
-        const spelled = bytes.subarray(start, end);
+        const spelled = bytes.subarray(start, start + length);
         const word = decoder.decode(spelled);
         if (isBroken(word, spelled)) broken.push(code);
         words[code] = word;
@@ -102,32 +104,30 @@ export class WordTable {
     const { slots } = this;
     const mask = slots.length - 1;
     for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
-      const code = slots[slot + 1]! - 1;
-      if (code === -1) return this.add(hash, length, slot);
-      if (slots[slot] === hash && this.lengths[code] === length && this.equals(code, length)) return code;
+      const entry = slots[slot + 1]! - 1;
+      if (entry === -1) return this.add(hash, length, slot);
+      if (slots[slot] === hash && this.equals(entry, length)) return this.arena[entry]!;
     }
   }
 
-  private equals(code: number, length: number): boolean {
+  private equals(entry: number, length: number): boolean {
     const { arena, used } = this;
-    const first = this.starts[code]!;
-    for (let at = (length + 3) >> 2; at-- > 0;) if (arena[first + at] !== arena[used + at]) return false;
+    if (arena[entry + 1] !== length) return false;
+    const end = entry + header + fours(length);
+    for (let at = entry + header, other = used + header; at < end; at++, other++) if (arena[at] !== arena[other]) return false;
     return true;
   }
 
   private add(hash: number, length: number, slot: number): number {
     const code = this.size++;
-    if (code === this.starts.length) {
-      this.starts = grown(this.starts, new Uint32Array(code * 2));
-      this.lengths = grown(this.lengths, new Uint32Array(code * 2));
-    }
-    const end = this.used + ((length + 3) >> 2);
-    for (let at = this.used; this.ascii && at < end; at++) if ((this.arena[at]! & highBits) !== 0) this.ascii = false;
-    this.starts[code] = this.used;
-    this.lengths[code] = length;
+    const { arena, used } = this;
+    const end = used + header + fours(length);
+    for (let at = used + header; this.ascii && at < end; at++) if ((arena[at]! & highBits) !== 0) this.ascii = false;
+    arena[used] = code;
+    arena[used + 1] = length;
     this.used = end;
     this.slots[slot] = hash;
-    this.slots[slot + 1] = code + 1;
+    this.slots[slot + 1] = used + 1;
     if (this.size * 4 > this.slots.length) this.rehash();
     return code;
   }
@@ -152,6 +152,11 @@ export class WordTable {
     }
     this.slots = larger;
   }
+}
+
+/** How many times four bytes it takes. */
+function fours(length: number): number {
+  return (length + 3) >> 2;
 }
 
 function mixed(hash: number, four: number): number {

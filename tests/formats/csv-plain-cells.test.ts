@@ -103,8 +103,7 @@ function cellOf(usual: fc.Arbitrary<string>): fc.Arbitrary<string> {
 const plainNumber = fc.oneof(fc.integer().map(String), fc.double({ min: -1e6, max: 1e6, noNaN: true }).map(String));
 const plainWord = word.map((text) => text.replaceAll(/[",;\n\r\t]/g, '-'));
 const plainTime = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true }).map((date) => date.toISOString());
-const row = (cells: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string[]> =>
-  fc.tuple(...cells.map(cellOf)) as unknown as fc.Arbitrary<string[]>;
+const row = (cells: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string[]> => fc.tuple(...cells.map(cellOf));
 const rows = fc.oneof(
   fc.array(row([number, time, boolean, word, number]), { maxLength: 25 }),
   fc.array(row([plainNumber, plainTime, fc.constantFrom('true', 'FALSE'), plainWord, plainWord]), { maxLength: 25 }),
