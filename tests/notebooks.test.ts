@@ -27,14 +27,16 @@ const folder = mkdtempSync(join(tmpdir(), 'assay-notebooks-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const names = readdirSync('notebooks').filter((name) => statSync(join('notebooks', name)).isDirectory());
-const reports = new Map<string, Promise<{ code: number; report: Report }>>();
+const reports = new Map<string, Promise<{ code: number; html: string; report: Report }>>();
 
-function run(name: string): Promise<{ code: number; report: Report }> {
+function run(name: string): Promise<{ code: number; html: string; report: Report }> {
   const known = reports.get(name);
   if (known !== undefined) return known;
   const file = join(folder, `${name}.json`);
-  const running = main(['run', join('notebooks', name, 'notebook.md'), '--json', file]).then((code) => ({
+  const page = join(folder, `${name}.html`);
+  const running = main(['run', join('notebooks', name, 'notebook.md'), '--json', file, '--html', page]).then((code) => ({
     code,
+    html: readFileSync(page, 'utf8'),
     report: JSON.parse(readFileSync(file, 'utf8')) as Report,
   }));
   reports.set(name, running);
@@ -60,7 +62,8 @@ async function valueOf(notebook: string, wanted: { metric: string; slice?: strin
 
 describe.each(names)('the notebook %s, headless', (name) => {
   it('runs every cell and passes every check', async () => {
-    const { code, report } = await run(name);
+    const { code, html, report } = await run(name);
+    expect(html.match(/class="live none"[^<]*<b>[^<]*/g) ?? []).toEqual([]);
     expect(report.cells.filter(({ state }) => state !== 'done').map((cell) => [cell.name, cell.state])).toEqual([]);
     expect(report.checks).toMatchObject({ failed: 0, errors: 0 });
     expect(report.checks.passed).toBeGreaterThan(0);
