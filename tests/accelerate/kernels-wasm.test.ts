@@ -96,8 +96,8 @@ describe('the WebAssembly kernels', () => {
 
   it('sum as the plain ones do', () => {
     fc.assert(
-      fc.property(rows, fc.integer({ min: 1, max: 40 }), ({ scores: any, shares, positive }, bins) => {
-        for (const scores of [any, shares]) {
+      fc.property(rows, fc.integer({ min: 1, max: 40 }), ({ scores: anywhere, shares, positive }, bins) => {
+        for (const scores of [anywhere, shares]) {
           expectClose(wasm.logLoss(scores, positive), plain.logLoss(scores, positive));
           expectClose(wasm.brierScore(scores, positive), plain.brierScore(scores, positive));
           const own = wasm.scoreBins(scores, positive, bins);
