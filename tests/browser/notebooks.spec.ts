@@ -82,6 +82,64 @@ describe('the page', () => {
     await close();
   });
 
+  it('moves the chosen threshold with the price of a bad loan', async () => {
+    const { page, problems, close } = await open('credit', 'gate');
+    const chosen = cellOf(page, 'cut').locator('tr.chosen button').first();
+    const before = await chosen.innerText();
+    await page.getByRole('slider', { name: /bad loan costs/ }).focus();
+    await page.keyboard.press('End');
+    await waitUntil(
+      page,
+      `(document.querySelector('[data-cell="cut"] tr.chosen button')?.innerText ?? ${JSON.stringify(before)}) !== ${JSON.stringify(before)}`,
+    );
+    expect(Number.parseFloat(await chosen.innerText())).toBeLessThan(Number.parseFloat(before));
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('keeps the working of a number open on a click, and shows the rows behind it by keyboard', async () => {
+    const { page, problems, close } = await open('credit', 'gate');
+    const number = cellOf(page, 'quality').locator('tr.all button').first();
+    const focused = (text: string): Promise<void> =>
+      waitUntil(page, `document.activeElement.innerText.startsWith(${JSON.stringify(text)})`);
+    await number.focus();
+    await page.getByRole('tooltip').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'ROC AUC' }).waitFor();
+    await focused('Show 2,227 rows');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await focused('0.79');
+    await page.keyboard.press('Enter');
+    await focused('Show 2,227 rows');
+    await page.keyboard.press('Enter');
+    const rows = page.getByRole('region', { name: 'Rows of All rows' });
+    await rows.getByRole('grid').waitFor();
+    expect(await rows.getByRole('grid').getAttribute('aria-rowcount')).toBe('2228');
+    await focused('Hide');
+    await page.keyboard.press('Escape');
+    await rows.waitFor({ state: 'detached' });
+    await focused('0.79');
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it.each(['threshold', 'calibration', 'compare', 'fairness'])('offers %s, with the names of what is above it', async (kind) => {
+    const { page, problems, close } = await open('credit', 'gate');
+    await page.keyboard.press('e');
+    await cellOf(page, 'test').focus();
+    await page.keyboard.press('b');
+    await page.getByRole('menuitem', { name: new RegExp(`^${kind}`) }).click();
+    const cell = page.locator(`section[data-cell="${kind}_new"]`);
+    await cell.locator('.cm-content').waitFor();
+    const text = await cell.locator('.cm-content').innerText();
+    expect(text).toContain('data: test');
+    expect(text).not.toContain('{{');
+    await waitUntil(page, `['done', 'failed'].includes(document.querySelector('[data-cell="${kind}_new"]').dataset.state)`);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   it('opens a copied link as the same notebook, changed value included', async () => {
     const { page, problems, close } = await open('mortgage', 'known_gap');
     await page.getByRole('spinbutton', { name: 'Threshold, as a number' }).fill('0.3');
