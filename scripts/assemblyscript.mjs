@@ -6,7 +6,7 @@ import { root } from './paths.mjs';
 
 const folder = join(root, 'src/accelerate/wasm');
 const cache = join(root, 'node_modules/.cache/assay-kernels');
-const options = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--importMemory'];
+const options = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'minimal', '--importMemory'];
 const name = 'virtual:kernels';
 /** Named by a variable, so that its types, which declare Array anew, stay out of ours. */
 const compiler = 'assemblyscript/asc';
