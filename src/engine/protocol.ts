@@ -1,5 +1,7 @@
 import type { KeyDoc, Limits } from '../cells/kind.ts';
+import type { Task } from '../cells/metrics/task-of.ts';
 import type { PlainValue, TableOutput } from '../cells/output.ts';
+import type { Roles } from '../frame/frame.ts';
 import type { CellResult } from './result.ts';
 
 /** A kind as the page knows it: enough for menus, completion and hover help, without the code that runs it. */
@@ -54,9 +56,22 @@ export interface RowsAnswer {
 
 export interface CellNames {
   readonly cell: string;
+/** What the first rows of a column hold: how many values that differ, which one most often, and of numbers the range. */
+export interface ColumnSample {
+  readonly distinct: number;
+  readonly most: PlainValue;
+  readonly range?: readonly [least: number, greatest: number];
+  /** Whether all numbers are whole. */
+  readonly whole?: boolean;
+}
+
   readonly kind: string;
   readonly rows: number;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly sample?: ColumnSample }[];
+  readonly roles?: Roles;
+  readonly positive?: string;
+  /** What is predicted, told from the roles; absent where nothing is. */
+  readonly task?: Task;
 }
 
 /** What the page asks of the evaluate worker. A new `evaluate` aborts the one before. */

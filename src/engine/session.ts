@@ -6,6 +6,7 @@ import { columnOf, makeFrame, takeRows, type Frame } from '../frame/frame.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { evaluate, type Bench, type EvaluateOptions } from './evaluate.ts';
 import { Memory } from './memory.ts';
+import { namesOf } from './names-of.ts';
 import { Planner } from './plan.ts';
 import type { CellNames, EvaluateRequest, RowsAnswer, RowsRequest } from './protocol.ts';
 import type { CellResult } from './result.ts';
@@ -102,13 +103,10 @@ export class Session {
     const names: CellNames[] = [];
     for (const cell of this.shown.keys()) {
       for (const [part, frame] of this.bench.memory.lastShown(cell)?.frames ?? []) {
-        const columns = frame.table.columnNames().map((name) => ({ name, type: columnOf(frame, name).type }));
-        names.push({
-          cell: part === '' ? cell : `${cell}.${part}`,
-          kind: this.shown.get(cell) ?? '',
-          rows: frame.table.totalRows(),
-          columns,
-        });
+        const name = part === '' ? cell : `${cell}.${part}`;
+        const kind = this.shown.get(cell) ?? '';
+        const make = (): CellNames => namesOf(name, kind, frame);
+        names.push(frame.key === undefined ? make() : this.bench.memory.part(`names ${name} ${kind} ${frame.key}`, make));
       }
     }
     return names;

@@ -10,7 +10,7 @@ const data = fence('data', 'rows', 'source: a.csv');
 const never = (): AbortSignal => new AbortController().signal;
 
 function asking(text: string, more: Partial<EvaluateRequest> = {}): EvaluateRequest {
-  return { text, overrides: [], run: [], retry: [], refused: [], base: null, ...more };
+  return { text, overrides: [], run: [], hold: [], retry: [], refused: [], base: null, ...more };
 }
 
 function open(): { world: TestWorld; session: Session } {
@@ -123,12 +123,25 @@ it('names the frames of the cells that there are, and forgets those that are gon
       kind: 'data',
       rows: 4,
       columns: [
-        { name: 'x', type: 'number' },
-        { name: 'who', type: 'string' },
+        { name: 'x', type: 'number', sample: { distinct: 3, most: 3, range: [1, 3], whole: true } },
+        { name: 'who', type: 'string', sample: { distinct: 3, most: 'a' } },
       ],
+      roles: {},
     },
-    { cell: 'one', kind: 'probe', rows: 1, columns: [{ name: 'value', type: 'number' }] },
-    { cell: 'one.half', kind: 'probe', rows: 1, columns: [{ name: 'value', type: 'number' }] },
+    {
+      cell: 'one',
+      kind: 'probe',
+      rows: 1,
+      columns: [{ name: 'value', type: 'number', sample: { distinct: 1, most: 4, range: [4, 4], whole: true } }],
+      roles: {},
+    },
+    {
+      cell: 'one.half',
+      kind: 'probe',
+      rows: 1,
+      columns: [{ name: 'value', type: 'number', sample: { distinct: 1, most: 2, range: [2, 2], whole: true } }],
+      roles: {},
+    },
   ]);
   await show(session, notebookOf(fence('data', 'renamed', 'source: a.csv')));
   expect(session.names().map((name) => name.cell)).toEqual(['renamed']);

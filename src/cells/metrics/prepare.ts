@@ -8,6 +8,7 @@ import { classNotes, weightNotes } from './class-notes.ts';
 import { prepareQueries, type QueryData, type QueryReading } from './prepare-queries.ts';
 import { prepareTags, type TagData } from './prepare-tags.ts';
 import { isSinglePrecision, scoreNotes } from './score-notes.ts';
+import { taskOf } from './task-of.ts';
 
 /** Labels and predictions of a frame as the metrics read them. Codes are −1 where a value is missing. */
 export interface Prepared {
@@ -84,21 +85,6 @@ function scoresOfTag({ tags, scored }: TagData, code: number): Float64Array | nu
 
 function ofQueries(frame: Frame, queries: QueryData): Prepared {
   return { ...empty(frame), task: 'ranking', queries, notes: [...weightNotes(frame), ...queries.notes] };
-}
-
-function taskOf(frame: Frame, label: Column): Task {
-  if (frame.roles.lower !== undefined && frame.roles.upper !== undefined && label instanceof NumberColumn) return 'regression';
-  if (frame.classes !== undefined) return frame.classes.length > 2 ? 'multiclass' : 'binary';
-  if (frame.roles.score !== undefined) return frame.roles.score.size > 2 ? 'multiclass' : 'binary';
-  if (!(label instanceof NumberColumn)) return distinctTexts(label, 3).length > 2 ? 'multiclass' : 'binary';
-  const guessed = frame.roles.prediction === undefined ? null : columnOf(frame, frame.roles.prediction);
-  if (hasFraction(label) || (guessed instanceof NumberColumn && hasFraction(guessed))) return 'regression';
-  const distinct = distinctTexts(label, 21).length;
-  return distinct > 20 ? 'regression' : distinct > 2 ? 'multiclass' : 'binary';
-}
-
-function hasFraction({ values }: NumberColumn): boolean {
-  return values.some((value) => Number.isFinite(value) && !Number.isInteger(value));
 }
 
 function prepareRegression(frame: Frame, label: Column): Prepared {
