@@ -39,6 +39,7 @@ export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: 
       world.backend = choice;
       return null;
     },
+    memory: () => session.memory(),
     ping: () => null,
     stop() {
       session.stop();

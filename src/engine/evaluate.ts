@@ -4,7 +4,7 @@ import type { Notebook } from '../notebook/notebook.ts';
 import { hostFor, type Shelf } from './host.ts';
 import { failureOf } from './failure-of.ts';
 import { framesFor, valueOf, waitsFor, withKeys } from './frames-for.ts';
-import { keyOfCell } from './key-of-cell.ts';
+import { ingredientsOf, keyOfCell, whyStale, type Ingredients } from './ingredients.ts';
 import { liveValues, readsOfProse } from './live-values.ts';
 import type { Memory, Stored } from './memory.ts';
 import type { PlannedCell, Planner } from './plan.ts';
@@ -18,6 +18,8 @@ export interface EvaluateOptions {
   readonly overrides?: ReadonlyMap<string, PlainValue>;
   /** Cells that may run whatever they are expected to take; `*` is all. */
   readonly run?: ReadonlySet<string>;
+  /** Cells that do not run now, though they could, unless `run` names them; `*` is all. Inputs always run. */
+  readonly hold?: ReadonlySet<string>;
   /** Cells whose remembered failure is forgotten first; `*` is all. */
   readonly retry?: ReadonlySet<string>;
   /** Keys that ended a worker before; they fail instead of running again. */
@@ -32,6 +34,8 @@ export interface Bench {
   readonly memory: Memory;
   readonly planner: Planner;
   readonly shelf: Shelf;
+  /** What the shown result of each cell was made of, so that a stale cell can say what changed. */
+  readonly made?: Map<string, Ingredients>;
 }
 
 /** How a cell stands after its turn; what later cells and prose read. */
@@ -50,9 +54,10 @@ export async function* evaluate(
   notebook: Notebook,
   bench: Bench,
   signal: AbortSignal,
-  options: EvaluateOptions = {},
+  asked: EvaluateOptions = {},
 ): AsyncGenerator<CellResult> {
   const cells = bench.planner.plan(notebook);
+  const options = { ...asked, run: withNeeded(cells, asked.run ?? new Set()) };
   const standings = new Map<string, Standing>();
   const inUse = new Set<string>();
   if (signal.aborted) return;
@@ -103,19 +108,28 @@ async function* evaluateCell(
   try {
     const values = valuesOf(cell, standings, options.overrides ?? new Map());
     const sources = await resolveSources(cell, world, signal);
-    const key = await keyOfCell(cell, standings, values, sources, world, options.overrides ?? new Map());
+    const ingredients = ingredientsOf(cell, standings, values, sources, world, options.overrides ?? new Map());
+    const key = await keyOfCell(ingredients);
     const known = memory.get(key);
-    if (known !== undefined) return yield ended({ ...resultOf(cell, 'done', key), ...doneOf(known) }, known);
+    if (known !== undefined) {
+      bench.made?.set(id, ingredients);
+      return yield ended({ ...resultOf(cell, 'done', key), ...doneOf(known), fromMemory: true }, known);
+    }
     if (has(options.retry, id)) memory.forgive(key);
     const failure = memory.failure(key);
     if (failure !== undefined) return yield ended({ ...failureOf(cell, failure.error), key });
     if (options.refused?.has(key) === true) return yield ended({ ...failureOf(cell, new Error(hung)), key });
     const inputs: Inputs = { frames: framesFor(cell, standings), values };
     const expected = cell.step.estimate?.(inputs) ?? memory.measured(id) ?? 0;
-    if (expected > world.patience && !has(options.run, id)) {
-      return yield ended({ ...resultOf(cell, 'stale', key), estimate: expected / 1000, ...outputOf(last) }, last ?? null);
+    const held = has(options.hold, id) && cell.block.kind !== 'input';
+    if ((held || expected > world.patience) && !has(options.run, id)) {
+      const why = whyStale(bench.made?.get(id), ingredients);
+      return yield ended({ ...resultOf(cell, 'stale', key), ...estimateOf(expected), why, ...outputOf(last) }, last ?? null);
     }
-    yield* runCell(cell, cell.step, key, inputs, sources, bench, signal, options);
+    for await (const step of runCell(cell, cell.step, key, inputs, sources, bench, signal, options, expected)) {
+      if (step.result.state === 'done') bench.made?.set(id, ingredients);
+      yield step;
+    }
   } catch (error) {
     if (signal.aborted) return;
     yield ended(failureOf(cell, error));
@@ -131,10 +145,11 @@ async function* runCell(
   bench: Bench,
   signal: AbortSignal,
   options: EvaluateOptions,
+  expected: number,
 ): AsyncGenerator<Standing> {
   const { world, memory, shelf } = bench;
   const last = memory.lastShown(cell.block.id);
-  const running: CellResult = { ...resultOf(cell, 'running', key), ...outputOf(last) };
+  const running: CellResult = { ...resultOf(cell, 'running', key), ...estimateOf(expected), ...outputOf(last) };
   const quick = (options.overrides?.size ?? 0) > 0 && (memory.measured(cell.block.id) ?? Infinity) < 100;
   if (!quick) yield { result: running, stored: null };
   const started = performance.now();
@@ -193,9 +208,24 @@ function doneOf(stored: Stored): Partial<CellResult> {
   return {
     output: stored.output,
     ms: stored.ms,
+    bytes: stored.bytes,
     ...(stored.backend === undefined ? {} : { backend: stored.backend }),
     ...(main === undefined ? {} : { size: [main.table.totalRows(), main.table.numCols()] as const }),
   };
+}
+
+function estimateOf(expected: number): { estimate?: number } {
+  return expected > 0 ? { estimate: expected / 1000 } : {};
+}
+
+/** Cells that are to run, and all that they read, directly or not. */
+function withNeeded(cells: readonly PlannedCell[], run: ReadonlySet<string>): ReadonlySet<string> {
+  const needed = new Set(run);
+  for (const cell of cells.toReversed()) {
+    if (!needed.has(cell.block.id)) continue;
+    for (const reference of [...cell.frames, ...cell.inputs]) needed.add(reference.cell);
+  }
+  return needed;
 }
 
 function secondsLeft(started: number, share: number): { secondsLeft?: number } {

@@ -27,7 +27,8 @@ export function waitsFor(cell: PlannedCell, standings: ReadonlyMap<string, Stand
 
 function waiting(cell: PlannedCell, state: Waiting['state'], needs: string): Waiting {
   const { line, column } = cell.block.range.start;
-  return { state, more: { error: { message: `waits for ${needs}`, line, column, needs } } };
+  const why = state === 'stale' ? { why: [{ type: 'cell', name: needs } as const] } : {};
+  return { state, more: { error: { message: `waits for ${needs}`, line, column, needs }, ...why } };
 }
 
 /** The frames that a step reads, under the names by which its body calls them. */

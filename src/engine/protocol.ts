@@ -29,6 +29,8 @@ export interface EvaluateRequest {
   readonly overrides: readonly (readonly [name: string, value: PlainValue])[];
   /** Cells that may run though they are expensive, by id; `*` is all. */
   readonly run: readonly string[];
+  /** Cells that are not to run unless `run` names them, by id; `*` is all. */
+  readonly hold: readonly string[];
   /** Cells whose failure is to be forgotten first, by id; `*` is all. */
   readonly retry: readonly string[];
   /** Keys of cells that ended a worker: they fail instead of running again. */
@@ -54,8 +56,6 @@ export interface RowsAnswer {
   readonly total: number;
 }
 
-export interface CellNames {
-  readonly cell: string;
 /** What the first rows of a column hold: how many values that differ, which one most often, and of numbers the range. */
 export interface ColumnSample {
   readonly distinct: number;
@@ -65,6 +65,8 @@ export interface ColumnSample {
   readonly whole?: boolean;
 }
 
+export interface CellNames {
+  readonly cell: string;
   readonly kind: string;
   readonly rows: number;
   readonly columns: readonly { readonly name: string; readonly type: string; readonly sample?: ColumnSample }[];
@@ -101,6 +103,8 @@ export type EvaluateMethods = {
   /** Consent to read from a host, for this page's life. */
   grant: { request: { readonly host: string }; answer: never; result: null };
   backend: { request: { readonly choice: 'auto' | 'webgpu' | 'wasm' | 'cpu' }; answer: never; result: null };
+  /** Bytes that results hold, and the most that they may. */
+  memory: { request: null; answer: never; result: { readonly held: number; readonly budget: number } };
   /** Answers at once; no answer means that the worker is busy and does not hear. */
   ping: { request: null; answer: never; result: null };
   /** Stop what runs now. */

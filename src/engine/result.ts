@@ -1,4 +1,4 @@
-import type { Output } from '../cells/output.ts';
+import type { Output, PlainValue } from '../cells/output.ts';
 
 export type CellState = 'queued' | 'running' | 'done' | 'stale' | 'failed' | 'blocked' | 'needs-file' | 'needs-permission';
 
@@ -14,6 +14,15 @@ export interface CellFailure {
   readonly needs?: string;
 }
 
+/** One thing that is not as it was when a stale cell last ran. */
+export type StaleReason =
+  | { readonly type: 'text' }
+  | { readonly type: 'input'; readonly name: string; readonly from: PlainValue; readonly to: PlainValue }
+  /** The cell was made anew, or is stale itself. */
+  | { readonly type: 'cell'; readonly name: string }
+  | { readonly type: 'file'; readonly name: string }
+  | { readonly type: 'backend'; readonly from: string; readonly to: string };
+
 /** What is known of one block (a cell, or prose with live values) at this moment. */
 export interface CellResult {
   /** The block's id. */
@@ -28,8 +37,14 @@ export interface CellResult {
   readonly error?: CellFailure;
   readonly ms?: number;
   readonly backend?: string;
-  /** Expected seconds of a stale cell that waits for Run. */
+  /** Expected seconds of a stale cell that waits for Run, and of one that begins to run. */
   readonly estimate?: number;
+  /** Why a stale cell is stale; nothing where it never ran. */
+  readonly why?: readonly StaleReason[];
   /** Rows and columns of the main frame. */
   readonly size?: readonly [rows: number, columns: number];
+  /** Bytes that the result's frames hold. */
+  readonly bytes?: number;
+  /** The result was kept from an earlier run and nothing was computed. */
+  readonly fromMemory?: boolean;
 }

@@ -22,7 +22,7 @@ export class Session {
 
   constructor(world: World, kinds: ReadonlyMap<string, CellKind>, budget: number) {
     this.kinds = [...kinds.keys()];
-    this.bench = { world, memory: new Memory(budget), planner: new Planner(kinds), shelf: new Map() };
+    this.bench = { world, memory: new Memory(budget), planner: new Planner(kinds), shelf: new Map(), made: new Map() };
   }
 
   /** Evaluates the text and hands over each result; ends whatever ran before. Gives false when a newer request or Stop ended it. */
@@ -46,6 +46,11 @@ export class Session {
   /** Ends what runs now. */
   stop(): void {
     this.running?.controller.abort();
+  }
+
+  /** Bytes that results hold, and the most that they may. */
+  memory(): { readonly held: number; readonly budget: number } {
+    return { held: this.bench.memory.bytes, budget: this.bench.memory.budget };
   }
 
   /** A window of the rows that a cell last showed. */
@@ -123,6 +128,7 @@ export class Session {
     const options: EvaluateOptions = {
       overrides: new Map(request.overrides),
       run: new Set(request.run),
+      hold: new Set(request.hold),
       retry: new Set(request.retry),
       refused: new Set(request.refused),
     };

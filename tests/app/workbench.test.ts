@@ -19,7 +19,7 @@ describe('evaluation', () => {
   it('hands over the text and where it stands', () => {
     const { engine, bench } = open();
     bench.evaluate(['loans'], ['*']);
-    expect(engine.last.request).toEqual({ text, overrides: [], run: ['loans'], retry: ['*'], base: 'http://here/notebooks/' });
+    expect(engine.last.request).toEqual({ text, overrides: [], run: ['loans'], hold: [], retry: ['*'], base: 'http://here/notebooks/' });
     expect(bench.running).toBe(true);
   });
 

@@ -13,9 +13,9 @@ function fresh(budget = 1e9): TestNotebook {
   return new TestNotebook(new TestWorld(contents), budget);
 }
 
-/** Everything that a reader sees; how long it took is not part of it. */
-function seen(results: ReadonlyMap<string, CellResult>): Record<string, Omit<CellResult, 'ms'>> {
-  return Object.fromEntries([...results].map(([cell, { ms: _, ...rest }]) => [cell, rest]));
+/** Everything that a reader sees; how long it took, and whether it was kept from before, is not part of it. */
+function seen(results: ReadonlyMap<string, CellResult>): Record<string, Omit<CellResult, 'ms' | 'fromMemory'>> {
+  return Object.fromEntries([...results].map(([cell, { ms: _, fromMemory: __, ...rest }]) => [cell, rest]));
 }
 
 function shownBy(result: CellResult, expected: Expected): Expected {

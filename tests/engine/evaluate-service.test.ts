@@ -33,7 +33,7 @@ function open(): { client: Client<EvaluateMethods>; close: () => void } {
 
 async function show(client: Client<EvaluateMethods>, text: string): Promise<Map<string, CellResult>> {
   const results = new Map<string, CellResult>();
-  const request = { text, overrides: [], run: [], retry: [], refused: [], base: null };
+  const request = { text, overrides: [], run: [], hold: [], retry: [], refused: [], base: null };
   expect(await client.call('evaluate', request, { answer: (result) => results.set(result.cell, result) })).toEqual({ finished: true });
   return results;
 }

@@ -127,7 +127,7 @@ export class TestNotebook {
     readonly world: TestWorld,
     budget = 1e9,
   ) {
-    this.bench = { world, memory: new Memory(budget), planner: new Planner(world.kinds), shelf: new Map() };
+    this.bench = { world, memory: new Memory(budget), planner: new Planner(world.kinds), shelf: new Map(), made: new Map() };
   }
 
   /** Every result in the order in which it is yielded. */
