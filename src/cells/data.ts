@@ -10,6 +10,8 @@ import { tableOutput } from './table-output.ts';
 const types = ['number', 'category', 'text', 'boolean', 'time'] as const;
 const scalar = v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String));
 
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024));
+
 const schema = v.strictObject({
   source: v.pipe(v.string(), v.nonEmpty('source names a file or an address')),
   sha256: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/i, 'sha256 is 64 hexadecimal digits'))),
@@ -19,6 +21,7 @@ const schema = v.strictObject({
   types: v.optional(textMap(isType, `types gives columns one of ${types.join(', ')}`)),
   missing: v.optional(v.array(scalar), []),
   columns: v.optional(v.pipe(v.array(v.string()), v.minLength(1, 'columns lists at least one column'))),
+  resize: v.optional(v.strictTuple([side, side], 'resize is [height, width], each from 1 to 1,024')),
   delimiter: v.optional(v.pipe(v.string(), v.regex(/^[\t !#-~]$/, 'a delimiter is one character, such as "," or "\\t"'))),
 });
 
@@ -31,7 +34,7 @@ function isType(word: string): word is DeclaredType {
 const keys: readonly KeyDoc[] = [
   {
     key: 'source',
-    doc: 'The file: beside the notebook, at an https address, or one that the reader drops. CSV, TSV, JSON or Parquet.',
+    doc: 'The file: beside the notebook, at an https address, or one that the reader drops. CSV, TSV, JSON, Parquet, or a ZIP archive of images.',
     values: 'file',
     required: true,
   },
@@ -67,6 +70,7 @@ const keys: readonly KeyDoc[] = [
   { key: 'types', doc: 'Types of columns where inference would be wrong: {column: category}.', values: types },
   { key: 'missing', doc: 'Texts that mean no value, such as ["NA", "?"]. An empty cell always does.' },
   { key: 'columns', doc: 'The columns to read; all unless given.', values: 'column' },
+  { key: 'resize', doc: 'The size of images of a ZIP archive: [height, width]; theirs where they agree and are small, else 64 × 64.' },
   { key: 'delimiter', doc: 'The character between cells of a CSV; found out unless given.' },
 ];
 
@@ -100,13 +104,14 @@ async function readFrame(body: Body, host: Host, signal: AbortSignal): Promise<F
   const source = await host.read(body.source);
   const format = await formatOf(source);
   const roles = rolesOf(body.roles);
-  const { missing, columns, delimiter } = body;
+  const { missing, columns, delimiter, resize } = body;
   const options = {
     missing,
     limits: host.limits,
     ...(body.types === undefined ? {} : { types: body.types }),
     ...(columns === undefined ? {} : { columns }),
     ...(delimiter === undefined ? {} : { delimiter }),
+    ...(resize === undefined ? {} : { resize }),
     checkNames(names: readonly string[]): void {
       columns?.forEach((name, index) => requireColumn(names, name, ['columns', index]));
       for (const name of body.types?.keys() ?? []) requireColumn(names, name, ['types', name]);
@@ -116,7 +121,7 @@ async function readFrame(body: Body, host: Host, signal: AbortSignal): Promise<F
   const read = withEmptyNumbers(await format.read(source, options, signal, host.progress), roles);
   const frame: Frame = {
     ...read,
-    roles,
+    roles: { ...read.roles, ...roles },
     ...(body.positive === undefined ? {} : { positive: body.positive }),
     ...(body.classes === undefined ? {} : { classes: body.classes }),
   };

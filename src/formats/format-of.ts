@@ -4,15 +4,17 @@ import type { Format } from './format.ts';
 import { formats } from './index.ts';
 import { json } from './json.ts';
 import { parquet } from './parquet.ts';
+import { zip } from './zip.ts';
 
 const headBytes = 1024;
 
 /** The format of a file, by its first bytes and then its name; throws a sentence that says what the file is instead. */
 export async function formatOf(source: Source): Promise<Format> {
   const head = await source.slice(0, headBytes);
-  const readable = 'Assay reads CSV, TSV, JSON, JSON Lines and Parquet';
+  const readable = 'Assay reads CSV, TSV, JSON, JSON Lines, Parquet and ZIP archives of images';
   if (head.length === 0) throw new Error(`${source.name} is empty`);
   if (begins(head, 'PAR1')) return parquet;
+  if (begins(head, 'PK\x03\x04') && !isWorkbook(source.name)) return zip;
   const other = signatures.find(([bytes]) => begins(head, bytes));
   if (other !== undefined) throw new Error(`${source.name} is ${other[1]}, not a table; ${other[2] ?? readable}`);
   const named = byName(source.name);
@@ -33,6 +35,10 @@ function byName(name: string): Format | undefined {
   return formats.find((format) => format.extensions.some((extension) => lower.endsWith(extension)));
 }
 
+function isWorkbook(name: string): boolean {
+  return /\.(xlsx?|ods|docx|pptx)$/i.test(name);
+}
+
 function looksLikeJson(text: string): boolean {
   return /^(\{\s*"|\{\s*\}|\[\s*[[{\]"\d-]|\[\s*(null|true|false))/.test(text);
 }
@@ -44,7 +50,7 @@ const signatures: readonly (readonly [bytes: string, what: string, wayOut?: stri
   ['GIF8', 'an image'],
   ['RIFF', 'an image or sound'],
   ['%PDF', 'a PDF document'],
-  ['PK\x03\x04', 'a ZIP archive or an Excel workbook', `unpack it, or ${excel}`],
+  ['PK\x03\x04', 'an Excel workbook', excel],
   ['\xd0\xcf\x11\xe0', 'an Excel workbook', excel],
   ['\x89HDF', 'an HDF5 file'],
   ['ARROW1', 'an Arrow file', 'write it as Parquet'],

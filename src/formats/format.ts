@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly columns?: readonly string[];
   /** One character between cells; found out from the text where left out. */
   readonly delimiter?: string;
+  /** The size that images are brought to; theirs where they agree and are small, else 64 × 64. */
+  readonly resize?: readonly [height: number, width: number];
   readonly limits: { readonly bytes: number; readonly rows: number; readonly columns: number };
   /** Called once the column names are known, before any row is read; may throw. */
   readonly checkNames?: (names: readonly string[]) => void;

@@ -22,15 +22,21 @@ it.each([
   ['download', '{ "a": [1]}', 'JSON'],
   ['download', 'x,y\n1,2\n', 'CSV'],
   ['download', [0x1f, 0x8b, 8, 0], 'CSV'],
+  ['photos.zip', [0x50, 0x4b, 3, 4], 'ZIP'],
+  ['download', [0x50, 0x4b, 3, 4], 'ZIP'],
   ['a.json.gz', [0x1f, 0x8b, 8, 0], 'JSON'],
 ])('%s beginning with %j', async (name, head, format) => {
   expect(await find(name, head)).toBe(format);
 });
 
 it.each([
-  ['digits.png', latin('\x89PNG\r\n'), 'digits.png is an image, not a table; Assay reads CSV, TSV, JSON, JSON Lines and Parquet'],
+  [
+    'digits.png',
+    latin('\x89PNG\r\n'),
+    'digits.png is an image, not a table; Assay reads CSV, TSV, JSON, JSON Lines, Parquet and ZIP archives of images',
+  ],
   ['data.csv', latin('\xff\xd8\xff\xe0'), 'data.csv is an image, not a table'],
-  ['book.xlsx', latin('PK\x03\x04'), 'book.xlsx is a ZIP archive or an Excel workbook, not a table; unpack it, or save the sheet as CSV'],
+  ['book.xlsx', latin('PK\x03\x04'), 'book.xlsx is an Excel workbook, not a table; save the sheet as CSV'],
   ['paper.pdf', latin('%PDF-1.7'), 'paper.pdf is a PDF document'],
   ['data.csv', '<!DOCTYPE html><html>', 'data.csv is a web page or XML, not a table; check that its address leads to the file itself'],
   ['model.onnx', [8, 7, 18, 0, 0], 'model.onnx is no text and no Parquet'],
@@ -42,5 +48,5 @@ it.each([
 it('lists formats with distinct names and endings', () => {
   const endings = formats.flatMap((format) => format.extensions);
   expect(new Set(endings).size).toBe(endings.length);
-  expect(formats.map((format) => format.name)).toEqual(['CSV', 'JSON', 'Parquet']);
+  expect(formats.map((format) => format.name)).toEqual(['CSV', 'JSON', 'Parquet', 'ZIP']);
 });
