@@ -30,7 +30,7 @@ export function metricWorking(output: MetricsOutput, row: number, column: number
   if (value.baseline !== undefined)
     lines.push([`Dummy, ${(value.strategy ?? '').replaceAll('_', ' ')}`, `${number(value.baseline)}${learnedOf(output)}`]);
   lines.push(['Computed', 'in float64, exactly']);
-  if (output.threshold !== undefined) lines.push(['Threshold', String(output.threshold)]);
+  if (output.threshold !== undefined) lines.push(['Threshold', String(Number(output.threshold.toPrecision(6)))]);
   const verdict = output.rows[row]!.by === '' ? undefined : value.verdict;
   if (verdict !== undefined)
     lines.push(['Others', verdict === 'undecided' ? 'no convincing difference' : `convincingly ${verdict} than they`]);

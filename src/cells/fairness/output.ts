@@ -101,7 +101,7 @@ function groupTable({ groups, least, seed, threshold }: Fairness): AnalysisBlock
           ['Rows', countText(behind, 'row')],
           ['Method', method],
           ['Seed', String(seed)],
-          ...(threshold === null ? [] : [['Threshold', String(threshold)] as [string, string]]),
+          ...(threshold === null ? [] : [['Threshold', String(Number(threshold.toPrecision(6)))] as [string, string]]),
         ];
         return { value, low, high, working, ...(small ? { reason: 'too-few-rows' } : reason === '' ? {} : { reason }) };
       });

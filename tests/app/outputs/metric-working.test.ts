@@ -99,5 +99,9 @@ describe('the working of a metric', () => {
     expect(lines.get('Reason')).toBe('one class only');
     expect(lines.has('95% interval')).toBe(false);
   });
+  it('says a chosen threshold in six digits at most', () => {
+    const lines = new Map(metricWorking({ ...output, threshold: 0.1754427786503 }, 0, 0, 2)?.lines);
+    expect(lines.get('Threshold')).toBe('0.175443');
+  });
   it('has nothing to say of a slice that is too small', () => expect(metricWorking(output, 2, 0, 2)).toBeNull());
 });
