@@ -39,6 +39,7 @@ export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: 
       world.backend = choice;
       return null;
     },
+    backends: () => world.compute.backends?.() ?? [],
     memory: () => session.memory(),
     ping: () => null,
     stop() {

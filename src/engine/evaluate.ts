@@ -149,7 +149,7 @@ async function* runCell(
 ): AsyncGenerator<Standing> {
   const { world, memory, shelf } = bench;
   const last = memory.lastShown(cell.block.id);
-  const running: CellResult = { ...resultOf(cell, 'running', key), ...estimateOf(expected), ...outputOf(last) };
+  const running: CellResult = { ...resultOf(cell, 'running', key), since: Date.now(), ...estimateOf(expected), ...outputOf(last) };
   const quick = (options.overrides?.size ?? 0) > 0 && (memory.measured(cell.block.id) ?? Infinity) < 100;
   if (!quick) yield { result: running, stored: null };
   const started = performance.now();

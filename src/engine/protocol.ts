@@ -2,6 +2,7 @@ import type { KeyDoc, Limits } from '../cells/kind.ts';
 import type { Task } from '../cells/metrics/task-of.ts';
 import type { PlainValue, TableOutput } from '../cells/output.ts';
 import type { Roles } from '../frame/frame.ts';
+import type { BackendState } from '../runtimes/choose-backend.ts';
 import type { CellResult } from './result.ts';
 
 /** A kind as the page knows it: enough for menus, completion and hover help, without the code that runs it. */
@@ -102,6 +103,8 @@ export type EvaluateMethods = {
   file: { request: { readonly name: string; readonly file: File }; answer: never; result: null };
   /** Consent to read from a host, for this page's life. */
   grant: { request: { readonly host: string }; answer: never; result: null };
+  /** What models can run on here, and why not. */
+  backends: { request: null; answer: never; result: readonly BackendState[] };
   backend: { request: { readonly choice: 'auto' | 'webgpu' | 'wasm' | 'cpu' }; answer: never; result: null };
   /** Bytes that results hold, and the most that they may. */
   memory: { request: null; answer: never; result: { readonly held: number; readonly budget: number } };

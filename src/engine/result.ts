@@ -35,6 +35,8 @@ export interface CellResult {
   /** For `stale` and `running`, the last consistent output. */
   readonly output?: Output;
   readonly error?: CellFailure;
+  /** When a running cell began, in milliseconds since 1970. */
+  readonly since?: number;
   readonly ms?: number;
   readonly backend?: string;
   /** Expected seconds of a stale cell that waits for Run, and of one that begins to run. */

@@ -4,6 +4,7 @@ import type { WeightedCells, WeightedCounts } from '../accelerate/weighted-count
 import type { Limits } from '../cells/kind.ts';
 import type { Signature } from '../frame/model-handle.ts';
 import type { Progress, Read } from '../io/source.ts';
+import type { BackendState } from '../runtimes/choose-backend.ts';
 import type { Batch, Scores } from '../runtimes/runtime.ts';
 
 /** A model's files as they are handed to the machine that runs it; the entry file comes first. */
@@ -29,6 +30,8 @@ export interface Compute {
   ): Promise<{ scores: Scores; backend: string; notes?: readonly string[] }>;
   rankBootstrap(request: RankBootstrap, signal: AbortSignal): Promise<RankCounts>;
   weightedCounts(request: WeightedCounts, signal: AbortSignal): Promise<WeightedCells>;
+  /** What models can run on here, and why not; absent where nobody chooses. */
+  backends?(): Promise<readonly BackendState[]>;
 }
 
 /** Everything outside the engine. */

@@ -2,7 +2,7 @@ import type { RankBootstrap, RankCounts } from '../accelerate/rank-bootstrap.ts'
 import type { WeightedCells, WeightedCounts } from '../accelerate/weighted-counts.ts';
 import type { CallOptions, Client } from '../io/port.ts';
 import type { Progress } from '../io/source.ts';
-import type { BackendChoice } from './choose-backend.ts';
+import type { BackendChoice, BackendState } from './choose-backend.ts';
 import type { ComputeMethods, LoadedModel, ModelRequest, Prediction } from './compute-methods.ts';
 import type { Batch } from './runtime.ts';
 
@@ -43,6 +43,10 @@ export class RemoteCompute {
 
   weightedCounts(request: WeightedCounts, signal: AbortSignal): Promise<WeightedCells> {
     return this.call('weightedCounts', request, { signal });
+  }
+
+  backends(): Promise<readonly BackendState[]> {
+    return this.call('backends', null, {});
   }
 
   /** Forgets the worker: it was ended, or failed to load. Open calls reject with the reason; the next call starts a new one. */
