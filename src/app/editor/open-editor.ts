@@ -28,6 +28,8 @@ export interface Editor {
 export interface EditorOptions {
   readonly label: string;
   readonly language: 'yaml' | 'markdown';
+  /** The line of the fence above the body, with its line break. */
+  readonly head: string;
   readonly knowledge: () => Promise<Knowledge>;
   readonly onchange: (text: string) => void;
   readonly onrun: () => void;
@@ -96,8 +98,7 @@ export function openEditor(place: HTMLElement, text: string, options: EditorOpti
   return {
     focus() {
       view.focus();
-      const firstLine = view.state.doc.line(Math.min(2, view.state.doc.lines));
-      view.dispatch({ selection: { anchor: options.language === 'yaml' ? firstLine.from : view.state.doc.length } });
+      view.dispatch({ selection: { anchor: options.language === 'yaml' ? 0 : view.state.doc.length } });
     },
     replace(next) {
       if (view.state.doc.toString() === next) return;
@@ -132,7 +133,12 @@ function extensions(options: EditorOptions, learn: () => Promise<Knowledge>, kno
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': options.label }),
     options.language === 'yaml'
-      ? [yaml(), syntaxHighlighting(colours), autocompletion({ override: [(context) => suggestions(context, learn)] }), help(known)]
+      ? [
+          yaml(),
+          syntaxHighlighting(colours),
+          autocompletion({ override: [(context) => suggestions(context, options.head, learn)] }),
+          help(options.head, known),
+        ]
       : [],
     Prec.highest(keymap.of([{ key: 'Mod-Enter', run }])),
     keymap.of([
@@ -151,11 +157,12 @@ function extensions(options: EditorOptions, learn: () => Promise<Knowledge>, kno
   ];
 }
 
-async function suggestions(context: CompletionContext, learn: () => Promise<Knowledge>): Promise<CompletionResult | null> {
-  const found = complete(context.state.doc.toString(), context.pos, await learn());
-  if (found === null || (found.from === context.pos && !context.explicit)) return null;
+async function suggestions(context: CompletionContext, head: string, learn: () => Promise<Knowledge>): Promise<CompletionResult | null> {
+  const found = complete(head + context.state.doc.toString(), head.length + context.pos, await learn());
+  const from = (found?.from ?? 0) - head.length;
+  if (found === null || (from === context.pos && !context.explicit)) return null;
   return {
-    from: found.from,
+    from,
     validFor: /^[\w.]*$/,
     options: found.options.map(({ label, detail, info, insert }) => ({
       label,
@@ -166,10 +173,10 @@ async function suggestions(context: CompletionContext, learn: () => Promise<Know
   };
 }
 
-function help(known: () => Knowledge | null): Extension {
+function help(head: string, known: () => Knowledge | null): Extension {
   return hoverTooltip((view, offset) => {
     const knowledge = known();
-    const text = knowledge === null ? null : explain(view.state.doc.toString(), offset, knowledge);
+    const text = knowledge === null ? null : explain(head + view.state.doc.toString(), head.length + offset, knowledge);
     if (text === null) return null;
     return {
       pos: offset,
