@@ -1,6 +1,7 @@
+import type { BodyPath, BodyValue } from './body-value.ts';
 import { findReferences } from './interpolation.ts';
 import type { Block, CellBlock, Notebook } from './notebook.ts';
-import { setInBody } from './set-in-body.ts';
+import { removeFromBody, setInBody } from './set-in-body.ts';
 
 /** One edit: the text from `from` up to `to` becomes `insert`; everything else stays as it is. Offsets are UTF-16 units. */
 export interface Patch {
@@ -14,19 +15,26 @@ export function applyPatch(text: string, patch: Patch): string {
 }
 
 /**
- * Sets a value in a cell's body; adds the key when the body has no node at that path. Throws on an unknown cell, on
- * broken YAML, and where the text cannot take the value.
+ * Sets a value in a cell's body: a scalar, a list or a map. What is missing on the way is made (an index at the end of a
+ * list adds to it), and only what differs is written, so that remarks stay. Throws on an unknown cell, on broken YAML,
+ * and where the text cannot take the value.
  */
-export function setBodyValue(
-  notebook: Notebook,
-  id: string,
-  path: readonly (string | number)[],
-  value: string | number | boolean | null,
-): Patch {
+export function setBodyValue(notebook: Notebook, id: string, path: BodyPath, value: BodyValue): Patch {
+  return bodyPatch(notebook, id, (body, about) => setInBody(body, path, value, about));
+}
+
+/** Removes what stands at a path of a cell's body, with its key or its dash. */
+export function removeBodyValue(notebook: Notebook, id: string, path: BodyPath): Patch {
+  return bodyPatch(notebook, id, (body, about) => removeFromBody(body, path, about));
+}
+
+function bodyPatch(notebook: Notebook, id: string, edit: (body: string, about: { cell: string; newline: string }) => Patch): Patch {
   const cell = cellOf(notebook, id);
-  const patch = setInBody(cell.body, path, value, { cell: id, newline: newlineOf(notebook.text) });
   const start = cell.bodyRange.start.offset;
-  return { from: start + patch.from, to: start + patch.to, insert: patch.insert };
+  const newline = newlineOf(notebook.text);
+  const patch = edit(cell.body, { cell: id, newline });
+  const lead = cell.body === '' && !/[\r\n]$/.test(notebook.text.slice(0, start)) ? newline : '';
+  return { from: start + patch.from, to: start + patch.to, insert: lead + patch.insert };
 }
 
 /** Replaces the text of a block: the prose itself, which stays on lines of its own, or the whole fence of a cell. */

@@ -35,6 +35,23 @@ const mostProblems = 20;
 const longestLine = 200;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
+const options = {
+  schema: 'core',
+  version: '1.2',
+  // found below, in linear time
+  uniqueKeys: false,
+  resolveKnownTags: false,
+  intAsBigInt: true,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+/** The nodes of a body that `parseBody` finds no problem in, with the tokens that they were read from; null for an empty one. */
+export function bodyTree(source: string): Node | null {
+  const documents = parseAllDocuments(source.replace(/\r(?!\n)/g, '\n'), { ...options, keepSourceTokens: true });
+  return Array.isArray(documents) ? (documents[0]?.contents ?? null) : null;
+}
+
 /** Reads a cell's body as YAML 1.2 (core schema): one document, no anchors, aliases, unknown tags or repeated keys. Never throws. */
 export function parseBody(source: string): ParsedBody {
   const body = source.replace(/\r(?!\n)/g, '\n');
@@ -42,16 +59,7 @@ export function parseBody(source: string): ParsedBody {
     return rejected(`the cell has ${body.length} characters; at most ${mostCharacters} are allowed`, body.length);
   if (indentationOf(body) > 4 * deepest || markersInLine(body) > deepest || flowDepth(body) > deepest)
     return rejected(`the cell is nested more than ${deepest} deep`, body.length);
-  const documents = parseAllDocuments(body, {
-    schema: 'core',
-    version: '1.2',
-    // found below, in linear time
-    uniqueKeys: false,
-    resolveKnownTags: false,
-    intAsBigInt: true,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
+  const documents = parseAllDocuments(body, options);
   const document = Array.isArray(documents) ? documents[0] : undefined;
   if (document === undefined) return { value: null, problems: [], locate: () => ({ start: 0, end: 0 }) };
   const found = [...syntaxProblems(body, documents as readonly Document.Parsed[]), ...contentProblems(document)];

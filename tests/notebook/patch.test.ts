@@ -7,6 +7,7 @@ import {
   deleteBlock,
   insertBlock,
   moveBlock,
+  removeBodyValue,
   renameCell,
   replaceBlock,
   setBodyValue,
@@ -117,9 +118,15 @@ describe('setBodyValue', () => {
     expect(applyPatch(source, setBodyValue(parse(source), 'a', ['value'], 1))).toBe('```yaml input a\nvalue: 1\n```\n');
   });
 
+  it('begins the body of a fence that ends with the text', () => {
+    const source = '```yaml input a';
+    expect(applyPatch(source, setBodyValue(parse(source), 'a', ['value'], 1))).toBe('```yaml input a\nvalue: 1\n');
+  });
+
   it('throws on what is not there, or broken', () => {
     expect(() => setBodyValue(parse(text), 'none', ['value'], 1)).toThrow('no block none');
-    expect(() => setBodyValue(parse(text), 'threshold', ['a', 'b'], 1)).toThrow('threshold has no a.b to change');
+    expect(() => setBodyValue(parse(text), 'threshold', ['type', 'b'], 1)).toThrow('threshold cannot take type.b as it is written');
+    expect(() => removeBodyValue(parse(text), 'threshold', ['a'])).toThrow('threshold has no a to remove');
     const broken = parse('```yaml input a\nvalue: [\n```\n');
     expect(() => setBodyValue(broken, 'a', ['value'], 1)).toThrow('a cannot be changed while its YAML is broken');
     expect(() => setBodyValue(parse(text), 'prose-1', ['value'], 1)).toThrow('prose-1 is prose, not a cell');
