@@ -27,6 +27,7 @@ export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: 
     pixels: (request) => session.pixels(request),
     kinds: () => ({ kinds: describeKinds(catalogue.kinds.values()), metrics: catalogue.metrics, functions: catalogue.functions }),
     names: () => session.names(),
+    values: (request) => session.values(request),
     file({ name, file }) {
       world.addFile(blobSource(name, file));
       return null;

@@ -77,6 +77,15 @@ export interface CellNames {
   readonly task?: Task;
 }
 
+/** Values of a column, those that most rows have first. */
+export interface ColumnValues {
+  readonly values: readonly { readonly value: PlainValue; readonly rows: number }[];
+  readonly distinct: number;
+  readonly missing: number;
+  /** There are more values than were counted. */
+  readonly more?: boolean;
+}
+
 /** What the page asks of the evaluate worker. A new `evaluate` aborts the one before. */
 export type EvaluateMethods = {
   evaluate: { request: EvaluateRequest; answer: CellResult; result: { readonly finished: boolean } };
@@ -99,6 +108,8 @@ export type EvaluateMethods = {
   };
   /** Columns of the frames above a cell, for completion. */
   names: { request: null; answer: never; result: readonly CellNames[] };
+  /** Values of a column of a cell, or of a part as `quality.roc`, for completion and choosers. */
+  values: { request: { readonly cell: string; readonly column: string }; answer: never; result: ColumnValues };
   /** A file that the person dropped, under the name by which notebooks may refer to it. */
   file: { request: { readonly name: string; readonly file: File }; answer: never; result: null };
   /** Consent to read from a host, for this page's life. */

@@ -8,9 +8,10 @@ import { evaluate, type Bench, type EvaluateOptions } from './evaluate.ts';
 import { Memory } from './memory.ts';
 import { namesOf } from './names-of.ts';
 import { Planner } from './plan.ts';
-import type { CellNames, EvaluateRequest, RowsAnswer, RowsRequest } from './protocol.ts';
+import type { CellNames, ColumnValues, EvaluateRequest, RowsAnswer, RowsRequest } from './protocol.ts';
 import type { CellResult } from './result.ts';
 import { sortedRows } from './sorted-rows.ts';
+import { valuesOf } from './values-of.ts';
 import type { World } from './world.ts';
 
 /** The evaluation of one notebook over its edits: latest wins, results outlive edits, rows are read by window. */
@@ -115,6 +116,14 @@ export class Session {
       }
     }
     return names;
+  }
+
+  /** Values of a column of a cell, or of its part as `quality.roc`. */
+  values({ cell, column }: { readonly cell: string; readonly column: string }): ColumnValues {
+    const [name = '', ...part] = cell.split('.');
+    const frame = this.frame(name, part.join('.'));
+    if (!frame.table.columnNames().includes(column)) throw new Error(`no column ${column} in ${cell}`);
+    return this.bench.memory.part(`values ${cell} ${frame.key ?? ''} ${column}`, () => valuesOf(columnOf(frame, column)));
   }
 
   /** The frame that a cell last showed; throws when it shows none. */

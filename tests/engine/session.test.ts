@@ -209,3 +209,10 @@ it('gives the rows behind the numbers of a slice, by window and in an order', as
   expect(() => session.behind({ cell: 'quality', slice: 'team=c' })).toThrow('quality has no rows for team=c');
   expect(() => session.behind({ cell: 'log', slice: 'all' })).toThrow('log has no rows for all');
 });
+
+it('gives the values of a column, and says which column there is not', async () => {
+  const { session } = open();
+  await show(session, notebookOf(data));
+  expect(session.values({ cell: 'rows', column: 'who' }).values[0]).toEqual({ value: 'a', rows: 2 });
+  expect(() => session.values({ cell: 'rows', column: 'whom' })).toThrow('no column whom in rows');
+});
