@@ -1,9 +1,11 @@
 import type { KeyDoc, Limits } from '../cells/kind.ts';
 import type { Task } from '../cells/metrics/task-of.ts';
-import type { PlainValue, TableOutput } from '../cells/output.ts';
+import type { PlainValue } from '../cells/output.ts';
 import type { Roles } from '../frame/frame.ts';
 import type { BackendState } from '../runtimes/choose-backend.ts';
 import type { CellResult } from './result.ts';
+import type { Shape } from './shape-of.ts';
+import type { TableMethods } from './tables/table-methods.ts';
 
 /** A kind as the page knows it: enough for menus, completion and hover help, without the code that runs it. */
 export interface KindDescription {
@@ -12,6 +14,8 @@ export interface KindDescription {
   readonly keys: readonly KeyDoc[];
   readonly parts: readonly string[];
   readonly template: string;
+  /** What its schema lets stand where. */
+  readonly shape: Shape;
 }
 
 export interface MetricDescription {
@@ -22,6 +26,10 @@ export interface MetricDescription {
   readonly tasks: readonly string[];
   /** All that the metric says of itself, as one text. */
   readonly help: string;
+  /** Its range in words, when it has no value, and the parameters that it takes. */
+  readonly range: string;
+  readonly noValue: readonly string[];
+  readonly parameters: readonly { readonly name: string; readonly doc: string }[];
 }
 
 export interface EvaluateRequest {
@@ -38,23 +46,6 @@ export interface EvaluateRequest {
   readonly refused: readonly string[];
   /** Where relative references start: the URL of the notebook's folder, or null for one that came as text. */
   readonly base: string | null;
-}
-
-export interface RowsRequest {
-  readonly cell: string;
-  readonly part: string;
-  /** A slice of a measurement: the rows behind its numbers in place of the cell's own. */
-  readonly behind?: string;
-  readonly from: number;
-  readonly to: number;
-  readonly orderby?: { readonly column: string; readonly descending: boolean };
-}
-
-export interface RowsAnswer {
-  readonly columns: readonly string[];
-  /** Images come as their pixels in place of the value. */
-  readonly rows: readonly (readonly PlainValue[])[];
-  readonly total: number;
 }
 
 /** What the first rows of a column hold: how many values that differ, which one most often, and of numbers the range. */
@@ -87,16 +78,8 @@ export interface ColumnValues {
 }
 
 /** What the page asks of the evaluate worker. A new `evaluate` aborts the one before. */
-export type EvaluateMethods = {
+export type EvaluateMethods = TableMethods & {
   evaluate: { request: EvaluateRequest; answer: CellResult; result: { readonly finished: boolean } };
-  rows: { request: RowsRequest; answer: never; result: RowsAnswer };
-  /** The rows behind the numbers of one slice, as a table whose windows `rows` reads. */
-  behind: { request: { readonly cell: string; readonly slice: string }; answer: never; result: TableOutput };
-  pixels: {
-    request: { cell: string; part: string; column: string; row: number };
-    answer: never;
-    result: { width: number; height: number; channels: number; pixels: Uint8Array };
-  };
   kinds: {
     request: null;
     answer: never;
