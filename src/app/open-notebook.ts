@@ -1,11 +1,17 @@
-import { decodeLink, parseFragment } from '../notebook/link.ts';
+import { decodeLink, parseFragment, type LinkView } from '../notebook/link.ts';
 import { placeOfReference } from '../trust/host-of.ts';
 import { asSentence } from './state-sentence.ts';
 
 /** A notebook to show, or what stands in the way. */
 export type Opened =
   | { readonly kind: 'home' }
-  | { readonly kind: 'notebook'; readonly text: string; readonly origin: string; readonly base: string | null; readonly paused: boolean }
+  | ({
+      readonly kind: 'notebook';
+      readonly text: string;
+      readonly origin: string;
+      readonly base: string | null;
+      readonly paused: boolean;
+    } & LinkView)
   | { readonly kind: 'consent'; readonly host: string; readonly url: string }
   | { readonly kind: 'trouble'; readonly message: string };
 
@@ -31,7 +37,7 @@ export async function openFragment(hash: string, doors: Doors): Promise<Opened> 
         text: decodeLink(fragment.payload),
         origin: `nb:${fragment.payload.slice(-40)}`,
         base: null,
-        paused: fragment.paused,
+        ...viewOf(fragment),
       };
     }
     if (fragment.kind === 'sample') {
@@ -41,28 +47,40 @@ export async function openFragment(hash: string, doors: Doors): Promise<Opened> 
         text: await doors.own(`${base}notebook.md`),
         origin: `sample:${fragment.name}`,
         base,
-        paused: fragment.paused,
+        ...viewOf(fragment),
       };
     }
-    return await openAddress(fragment.url, fragment.paused, doors);
+    return await openAddress(fragment.url, viewOf(fragment), doors);
   } catch (error) {
     return { kind: 'trouble', message: asSentence(error instanceof Error ? error.message : String(error)) };
   }
 }
 
-async function openAddress(address: string, paused: boolean, doors: Doors): Promise<Opened> {
+type View = LinkView & { readonly paused: boolean };
+
+function viewOf({ paused, at, mode }: View): View {
+  return { paused, ...(at === undefined ? {} : { at }), ...(mode === undefined ? {} : { mode }) };
+}
+
+async function openAddress(address: string, view: View, doors: Doors): Promise<Opened> {
   const place = placeOfReference(address);
   if (place.kind === 'refused') return { kind: 'trouble', message: asSentence(place.reason) };
   const url = new URL(rawAddress(place.kind === 'remote' ? place.url : new URL(address, doors.base).href));
   const origin = `src:${url.href}`;
   const base = new URL('.', url).href;
-  if (url.origin === new URL(doors.base).origin) return { kind: 'notebook', text: await doors.own(url.href), origin, base, paused };
+  if (url.origin === new URL(doors.base).origin) return { kind: 'notebook', text: await doors.own(url.href), origin, base, ...view };
   if (!doors.allowed(url.host)) return { kind: 'consent', host: url.host, url: url.href };
-  return { kind: 'notebook', text: await doors.remote(url.href), origin, base, paused };
+  return { kind: 'notebook', text: await doors.remote(url.href), origin, base, ...view };
 }
 
 /** The address of a file's bytes where a forge shows it on a page. */
 function rawAddress(url: string): string {
   const github = /^https:\/\/github\.com\/([^/]+)\/([^/]+)\/blob\/(.+)$/.exec(url);
   return github === null ? url : `https://raw.githubusercontent.com/${github[1]}/${github[2]}/${github[3]}`;
+}
+
+/** Where relative references of a notebook start, by where it came from; null for one that came as text. */
+export function baseOf(origin: string, page: string): string | null {
+  if (origin.startsWith('sample:')) return new URL(`notebooks/${origin.slice(7)}/`, page).href;
+  return origin.startsWith('src:') ? new URL('.', origin.slice(4)).href : null;
 }

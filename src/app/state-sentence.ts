@@ -1,12 +1,12 @@
 import type { CellResult } from '../engine/result.ts';
 import { formatDuration } from './outputs/format-number.ts';
 
-/** What the margin says of a cell: one short line under its name. */
-export function stateSentence(result: CellResult | undefined): string {
+/** What the margin says of a cell: one short line under its name; `place` is its place among those that wait. */
+export function stateSentence(result: CellResult | undefined, place?: number): string {
   if (result === undefined) return 'not run yet';
   switch (result.state) {
     case 'queued':
-      return 'waits its turn';
+      return place === undefined ? 'queued' : `queued, ${ordinal(place)} in line`;
     case 'running':
       return runningSentence(result);
     case 'done':
@@ -22,6 +22,13 @@ export function stateSentence(result: CellResult | undefined): string {
     case 'needs-permission':
       return result.error?.needs ?? '';
   }
+}
+
+/** A place in a line in words: 1st, 2nd, 3rd, 11th. */
+export function ordinal(place: number): string {
+  const teen = place % 100 > 10 && place % 100 < 14;
+  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][place % 10] ?? 'th');
+  return `${place}${ending}`;
 }
 
 function runningSentence({ progress }: CellResult): string {

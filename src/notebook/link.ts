@@ -15,12 +15,19 @@ export class LinkError extends Error {
   }
 }
 
+/** How a link wants its notebook shown: at a cell or heading, to be read, edited or presented. */
+export interface LinkView {
+  /** Name of a cell, or words of a heading: `quality`, `how-good-is-it`. */
+  readonly at?: string;
+  readonly mode?: 'read' | 'edit' | 'present';
+}
+
 /** What the part behind `#` asks to open. */
 export type Fragment =
   | { readonly kind: 'home' }
-  | { readonly kind: 'nb'; readonly payload: string; readonly paused: boolean }
-  | { readonly kind: 'src'; readonly url: string; readonly paused: boolean }
-  | { readonly kind: 'sample'; readonly name: string; readonly paused: boolean }
+  | ({ readonly kind: 'nb'; readonly payload: string; readonly paused: boolean } & LinkView)
+  | ({ readonly kind: 'src'; readonly url: string; readonly paused: boolean } & LinkView)
+  | ({ readonly kind: 'sample'; readonly name: string; readonly paused: boolean } & LinkView)
   | { readonly kind: 'unknown'; readonly text: string };
 
 /** A notebook from a link may not be longer than this once inflated. */
@@ -73,17 +80,40 @@ export function parseFragment(hash: string): Fragment {
   const text = unescapeOnce(hash.replace(/^(?:#|%23|\/)+/i, ''));
   if (text === '') return { kind: 'home' };
   const [first, ...rest] = text.split('&');
-  const paused = rest.includes('mode=paused');
   const equals = first!.indexOf('=');
   const key = first!.slice(0, equals);
   const value = first!.slice(equals + 1);
-  if (key === 'nb') return { kind: 'nb', payload: value, paused };
-  if (key === 'sample' && /^[a-z0-9-]+$/.test(value)) return { kind: 'sample', name: value, paused };
+  if (key === 'nb') return { kind: 'nb', payload: value, ...viewOf(rest) };
+  if (key === 'sample' && /^[a-z0-9-]+$/.test(value)) return { kind: 'sample', name: value, ...viewOf(rest) };
   if (key === 'src') {
-    const end = /&mode=paused$/.exec(text);
-    return { kind: 'src', url: text.slice(equals + 1, end?.index), paused: end !== null };
+    // An address may hold & itself: only what stands last and is known is not part of it.
+    const end = /(?:&(?:mode=(?:paused|read|edit|present)|at=[^&=]*))+$/.exec(text);
+    return { kind: 'src', url: text.slice(equals + 1, end?.index), ...viewOf(end?.[0].split('&') ?? []) };
   }
   return { kind: 'unknown', text };
+}
+
+/** A link's part behind `#` with the view that it asks for. */
+export function withView(fragment: string, { at, mode }: LinkView): string {
+  return `${fragment}${at === undefined ? '' : `&at=${encodeURIComponent(at)}`}${mode === undefined ? '' : `&mode=${mode}`}`;
+}
+
+function viewOf(parts: readonly string[]): LinkView & { readonly paused: boolean } {
+  const at = parts.findLast((part) => part.startsWith('at='))?.slice(3);
+  const mode = (['read', 'edit', 'present'] as const).find((name) => parts.includes(`mode=${name}`));
+  return {
+    paused: parts.includes('mode=paused'),
+    ...(at === undefined || at === '' ? {} : { at: decoded(at) }),
+    ...(mode === undefined ? {} : { mode }),
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function unescapeOnce(text: string): string {

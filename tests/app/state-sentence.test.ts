@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asSentence, formatSeconds, stateSentence } from '../../src/app/state-sentence.ts';
+import { asSentence, formatSeconds, ordinal, stateSentence } from '../../src/app/state-sentence.ts';
 import type { CellResult } from '../../src/engine/result.ts';
 
 const error = { message: 'waits for loans', line: 12, column: 3 };
@@ -11,7 +11,7 @@ function say(state: CellResult['state'], extra: Partial<CellResult> = {}): strin
 
 describe('stateSentence', () => {
   it.each<[string, CellResult['state'], Partial<CellResult>]>([
-    ['waits its turn', 'queued', {}],
+    ['queued', 'queued', {}],
     ['running', 'running', {}],
     ['42%', 'running', { progress: { share: 0.42, doing: 'measuring' } }],
     ['42%, about 7 s left', 'running', { progress: { share: 0.42, doing: 'measuring', secondsLeft: 7.2 } }],
@@ -29,6 +29,13 @@ describe('stateSentence', () => {
     ['data.example', 'needs-permission', { error: { ...error, needs: 'data.example' } }],
   ])('says "%s" of a cell that is %s', (sentence, state, extra) => {
     expect(say(state, extra)).toBe(sentence);
+  });
+
+  it('says the place in line of a cell that waits', () => {
+    expect(stateSentence({ cell: 'quality', kind: 'metrics', state: 'queued', key: '' }, 2)).toBe('queued, 2nd in line');
+    expect([1, 2, 3, 4, 10, 11, 12, 13, 21, 22, 101, 111].map(ordinal).join(' ')).toBe(
+      '1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 101st 111th',
+    );
   });
 
   it('says of a cell without a result that it has not run', () => {

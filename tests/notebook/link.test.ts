@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '../../src/notebook/crc32.ts';
-import { decodeLink, encodeLink, LinkError, longestText, parseFragment } from '../../src/notebook/link.ts';
+import { decodeLink, encodeLink, LinkError, longestText, parseFragment, withView } from '../../src/notebook/link.ts';
 
 const sample = '---\nassay: 1\n---\n# Who is turned down?\n\n```yaml data loans\nsource: hmda.parquet\n```\n';
 /** Links that must open for all time; never change one. */
@@ -116,9 +116,29 @@ describe('parseFragment', () => {
     ['#src=https%3A%2F%2Fexample.org%2Fa.md', { kind: 'src', url: 'https://example.org/a.md', paused: false }],
     ['#src=https://example.org/a.md?b=1&c=2&mode=paused', { kind: 'src', url: 'https://example.org/a.md?b=1&c=2', paused: true }],
     ['#src=https://example.org/a%2Fb%20c.md', { kind: 'src', url: 'https://example.org/a%2Fb%20c.md', paused: false }],
+    ['#sample=mortgage&at=quality&mode=present', { kind: 'sample', name: 'mortgage', paused: false, at: 'quality', mode: 'present' }],
+    [`#nb=${nb}&mode=read&at=gr%C3%B6%C3%9Fe`, { kind: 'nb', payload: nb, paused: false, at: 'größe', mode: 'read' }],
+    [
+      '#src=https://example.org/a.md?b=1&at=2&c=3&at=gate&mode=edit',
+      { kind: 'src', url: 'https://example.org/a.md?b=1&at=2&c=3', paused: false, at: 'gate', mode: 'edit' },
+    ],
+    ['#sample=mortgage&at=&mode=loud&at=%E0', { kind: 'sample', name: 'mortgage', paused: false, at: '%E0' }],
     ['#section', { kind: 'unknown', text: 'section' }],
   ])('reads %s', (hash, expected) => {
     expect(parseFragment(hash)).toEqual(expected);
+  });
+
+  it('reads back any view that a link was given', () => {
+    const view = fc.record(
+      { at: fc.string({ unit: 'grapheme', minLength: 1 }), mode: fc.constantFrom('read' as const, 'edit' as const, 'present' as const) },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.constantFrom('sample=mortgage', `nb=${nb}`, 'src=https://example.org/a.md?b=1&c=2'), view, (fragment, wanted) => {
+        if (wanted.at !== undefined && /%(?:3D|26|2E|2F|3A)/i.test(encodeURIComponent(wanted.at))) return;
+        expect(parseFragment(`#${withView(fragment, wanted)}`)).toMatchObject({ paused: false, ...wanted });
+      }),
+    );
   });
 
   it('never throws', () => {

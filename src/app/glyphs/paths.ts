@@ -49,6 +49,10 @@ export const glyphs = {
   check: { stroke: 'M8 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12M5.3 8.3l1.900 1.900 3.500-4' },
   chevron: { stroke: 'M6 3.5L10.500 8 6 12.500' },
   book: { stroke: 'M8 4c-1.500-1-3.500-1-5.500-1v10c2 0 4 0 5.500 1 1.500-1 3.500-1 5.500-1V3c-2 0-4 0-5.500 1zM8 4v10' },
+  pause: { fill: 'M4.500 3.500h2.400v9H4.500zM9.100 3.500h2.400v9H9.100z' },
+  present: { stroke: 'M2 3h12v8H2zM8 11v2.500M5 13.500h6' },
+  print: { stroke: 'M4.500 6V2.500h7V6M4.500 11.500H2.500V6h11v5.500h-2M4.500 9.500h7v4h-7z' },
+  menu: { stroke: 'M2.500 4.500h11M2.500 8h11M2.500 11.500h11' },
   list: { stroke: 'M5.500 4H14M5.500 8H14M5.500 12H14M2.200 4h.6M2.200 8h.6M2.200 12h.6' },
   chip: {
     stroke:
@@ -57,6 +61,23 @@ export const glyphs = {
   table: { stroke: 'M2 3h12v10H2zM2 6.500h12M6 6.500V13' },
   file: { stroke: 'M4 2h5l3 3v9H4zM9 2v3h3' },
   help: { stroke: 'M6 6a2 2 0 1 1 2.800 1.800c-.6.300-.8.700-.8 1.400M8 11.500v.6' },
+  chart: { stroke: 'M2 3v10h12M4.500 10l3-3 2 1.500L13 5' },
+  slice: { stroke: 'M8 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12M8 2v6l4.300 4.200' },
+  slider: {
+    stroke:
+      'M2 5h6.500M12 5h2M2 11h2M7.500 11H14M10.200 3.300a1.700 1.700 0 1 1 0 3.400 1.700 1.700 0 0 1 0-3.400M5.800 9.300a1.700 1.700 0 1 1 0 3.400 1.700 1.700 0 0 1 0-3.400',
+  },
+  threshold: { stroke: 'M2 13h12M9 2.500V13M3 12c3 0 2.500-7 5-7', dash: '20' },
+  compare: { stroke: 'M5 2.500v11M11 2.500v11M3 6h4M9 10h4' },
+  fairness: { stroke: 'M8 2.500v11M5 13.500h6M3.500 4.500h9M3.500 4.500L1.800 9h3.400zM12.500 4.500L10.800 9h3.400z' },
+  metrics: {
+    stroke: 'M2 4h7M5 8h9M3 12h6',
+    fill: 'M5.500 2.700h1.600v2.600H5.500zM9.500 6.700h1.600v2.600H9.500zM5 10.700h1.600v2.600H5z',
+  },
+  derive: { stroke: 'M3 4l4 4-4 4M8.500 12.500H14' },
+  predict: { stroke: 'M2 8h7.500M6.500 5l3 3-3 3M13 3v10' },
+  prose: { stroke: 'M3 4h10M3 7h10M3 10h10M3 13h6' },
+  grip: { fill: 'M5 3h2v2H5zM9 3h2v2H9zM5 7h2v2H5zM9 7h2v2H9zM5 11h2v2H5zM9 11h2v2H9z' },
 } as const satisfies Readonly<Record<string, GlyphPath>>;
 
 export type GlyphName = keyof typeof glyphs;

@@ -7,13 +7,6 @@ export function queueOf(results: ReadonlyMap<string, CellResult>, cells: readonl
   return new Map(waiting.map((id, at) => [id, at + 1]));
 }
 
-/** A place in a line in words: 1st, 2nd, 3rd, 11th. */
-export function ordinal(place: number): string {
-  const teen = place % 100 > 10 && place % 100 < 14;
-  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][place % 10] ?? 'th');
-  return `${place}${ending}`;
-}
-
 /** Seconds left of a running cell: what it says itself, else what it took the last time less what has gone by. */
 export function secondsLeft(result: CellResult, secondsGone: number): number | null {
   if (result.progress?.secondsLeft !== undefined) return result.progress.secondsLeft;

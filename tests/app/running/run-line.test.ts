@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leftInWords, ordinal, queueOf, secondsLeft, shareDone } from '../../../src/app/running/run-line.ts';
+import { leftInWords, queueOf, secondsLeft, shareDone } from '../../../src/app/running/run-line.ts';
 import type { CellResult } from '../../../src/engine/result.ts';
 
 const cell = (state: CellResult['state'], more: Partial<CellResult> = {}): CellResult => ({
@@ -21,12 +21,6 @@ it('counts places of waiting cells in the order of the notebook', () => {
     ['b', 1],
     ['d', 2],
   ]);
-});
-
-it('writes places as words', () => {
-  expect([1, 2, 3, 4, 10, 11, 12, 13, 21, 22, 101, 111].map(ordinal).join(' ')).toBe(
-    '1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 101st 111th',
-  );
 });
 
 it('takes the time left from the cell, else from its last measure less what has gone by', () => {
