@@ -9,15 +9,20 @@ import { placeData } from './chart/place-data.ts';
 import type { ChartRow } from './chart/rows.ts';
 import { inputsOfSpec, withValues } from './chart/spec-inputs.ts';
 import { chartSummary } from './chart/summary.ts';
-import { frameWhere } from './frame-where.ts';
-import { BodyError, type CellKind, type Inputs, type Step } from './kind.ts';
-import type { ChartOutput } from './output.ts';
+import { selectingOf } from './chart/selecting.ts';
+import { Shown } from './chart/shown.ts';
+import { BodyError, type CellKind, type Host, type Inputs, type Step } from './kind.ts';
+import type { ChartOutput, RowsLeft } from './output.ts';
+import { keptWhere } from './selection/kept-where.ts';
+import { amongRows, filterSchema, selectedRows, selectionsOf, selectSchema } from './selection/selected.ts';
 
 const schema = v.strictObject({
   data: v.string(),
   spec: v.record(v.string(), v.unknown()),
   title: v.optional(v.string()),
   where: v.optional(v.string()),
+  filter: v.optional(filterSchema),
+  select: v.optional(selectSchema),
 });
 
 type Body = v.InferOutput<typeof schema>;
@@ -32,6 +37,8 @@ export const chart: CellKind = {
     { key: 'spec', doc: 'A Vega-Lite spec without data: mark and encoding.', required: true },
     { key: 'title', doc: 'A heading above the chart.' },
     { key: 'where', doc: 'Draws only the rows where the expression holds.', values: 'expression' },
+    { key: 'filter', doc: 'A selection as $name: draws the rows that other cells select, in front of all rows in grey.' },
+    { key: 'select', doc: 'Where a brush or a click in the chart is written to: {into: picks}.' },
   ],
   parts: [],
   template:
@@ -46,10 +53,12 @@ function toStep(raw: unknown): Step {
   const drawn = new WeakMap<object, ChartOutput>();
   return {
     reads: [body.data],
-    inputs: [...new Set([...inputsOfSpec(body.spec), ...parametersOf(body.where ?? '')])],
+    inputs: [...new Set([...inputsOfSpec(body.spec), ...parametersOf(body.where ?? ''), ...selectionsOf(body.filter)])],
+    selections: selectionsOf(body.filter),
+    ...(body.select === undefined ? {} : { writes: body.select.into }),
     sources: [],
     run(inputs, host) {
-      const { frame, output } = draw(body, inputs, host.limits.chartRows);
+      const { frame, output } = draw(body, inputs, host);
       drawn.set(frame.table, output);
       return Promise.resolve(new Map([['', frame]]));
     },
@@ -57,17 +66,38 @@ function toStep(raw: unknown): Step {
   };
 }
 
-function draw(body: Body, inputs: Inputs, limit: number): { frame: Frame; output: ChartOutput } {
-  const whole = inputs.frames.get(body.data)!;
-  const frame = body.where === undefined ? whole : frameWhere(whole, body.where, inputs.values);
-  const columns = frame.table.columnNames();
+function draw(body: Body, inputs: Inputs, host: Host): { frame: Frame; output: ChartOutput } {
+  const shown = shownOf(body, inputs, host);
+  const columns = shown.frame.table.columnNames();
   const spec = checked(withValues(body.spec, inputs.values));
   requireFields(spec, columns);
-  const placed = placeData(withPaths(spec, new Set(columns)) as Json, frame, limit);
+  const placed = placeData(withPaths(spec, new Set(columns)) as Json, shown, host.limits.chartRows);
   inBody(() => checkPlacedBins(placed.spec));
   const titled = body.title === undefined || spec['title'] !== undefined ? placed.spec : { title: body.title, ...placed.spec };
-  const output: ChartOutput = { type: 'chart', spec: titled, rows: placed.rows, summary: chartSummary(spec, placed.rows, body.title) };
+  const selecting = selectingOf(spec, shown);
+  const output: ChartOutput = {
+    type: 'chart',
+    spec: titled,
+    rows: placed.rows,
+    summary: chartSummary(spec, placed.rows, body.title),
+    ...(selecting === undefined ? {} : { selecting }),
+    ...(shown.filtered ? { left: leftOf(shown) } : {}),
+  };
   return { frame: drawnFrame(placed.spec), output };
+}
+
+function shownOf(body: Body, inputs: Inputs, host: Host): Shown {
+  const whole = inputs.frames.get(body.data)!;
+  const selected = selectedRows(whole, body.filter, body.data, inputs, host);
+  const filtered = body.filter !== undefined;
+  if (body.where === undefined) return new Shown(whole, selected, filtered, host);
+  const { frame, rows } = keptWhere(whole, body.where, inputs.values, host);
+  return new Shown(frame, selected === null ? null : amongRows(selected, rows), filtered, host);
+}
+
+function leftOf({ frame, selected }: Shown): RowsLeft {
+  const of = frame.table.totalRows();
+  return { rows: selected?.count ?? of, of };
 }
 
 /** The rows that the chart draws, of its first view with rows. */

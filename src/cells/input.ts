@@ -4,9 +4,10 @@ import { columnOf, makeFrame } from '../frame/frame.ts';
 import { nearest } from '../trust/nearest.ts';
 import { BodyError, type CellKind, type Step } from './kind.ts';
 import type { ControlSpec, PlainValue } from './output.ts';
+import { selectionStep } from './selection/selection-input.ts';
 import { plainValue } from './table-output.ts';
 
-const types = ['range', 'number', 'select', 'toggle', 'text'] as const;
+const types = ['range', 'number', 'select', 'toggle', 'text', 'selection'] as const;
 const scalar = v.union([v.string(), v.number(), v.boolean()]);
 const finite = v.pipe(v.number(), v.finite());
 
@@ -18,6 +19,7 @@ const schema = v.strictObject({
   step: v.optional(v.pipe(finite, v.gtValue(0, 'a step is above 0'))),
   value: v.optional(scalar),
   options: v.optional(v.pipe(v.array(scalar), v.minLength(1, 'a select needs at least one option'))),
+  clauses: v.optional(v.record(v.string(), v.unknown())),
 });
 
 type Body = v.InferOutput<typeof schema>;
@@ -28,6 +30,7 @@ const keysOf: Readonly<Record<Body['type'], readonly string[]>> = {
   select: ['options'],
   toggle: [],
   text: [],
+  selection: ['clauses'],
 };
 
 /** A control whose value the cells below read as `$name`. */
@@ -42,6 +45,10 @@ export const input: CellKind = {
     { key: 'step', doc: 'The distance between neighbouring values; a hundredth of the range unless given.' },
     { key: 'value', doc: 'The value to start from.' },
     { key: 'options', doc: 'What a select offers, in order.' },
+    {
+      key: 'clauses',
+      doc: 'What is selected, by the cell that selects it: {by_age: {age: {from: 20, below: 30}}, by_group: {group: [a, b]}}; nothing is all rows.',
+    },
   ],
   parts: [],
   template: 'type: range\nmin: 0\nmax: 1\nvalue: 0.5\n',
@@ -51,6 +58,8 @@ export const input: CellKind = {
 
 function toStep(raw: unknown): Step {
   const body = raw as Body;
+  refuseForeign(body);
+  if (body.type === 'selection') return selectionStep(body);
   const control = controlOf(body);
   return {
     reads: [],
@@ -68,11 +77,16 @@ function toStep(raw: unknown): Step {
   };
 }
 
-function controlOf(body: Body): ControlSpec {
-  for (const key of ['min', 'max', 'step', 'options'] as const) {
+function refuseForeign(body: Body): void {
+  for (const key of ['min', 'max', 'step', 'options', 'clauses'] as const) {
     if (body[key] !== undefined && !keysOf[body.type].includes(key))
       throw new BodyError(`an input of type ${body.type} has no ${key}`, [key]);
   }
+  if (body.type === 'selection' && body.value !== undefined)
+    throw new BodyError('a selection has no value', ['value'], 'say clauses: what each cell selects');
+}
+
+function controlOf(body: Body): ControlSpec {
   if (body.type === 'select') return selectOf(body);
   if (body.type === 'toggle') return { type: 'toggle', value: typed(body, 'boolean', false) };
   if (body.type === 'text') return { type: 'text', value: typed(body, 'string', '') };
@@ -148,7 +162,7 @@ function withinControl(control: ControlSpec, value: PlainValue): PlainValue {
   };
   if (control.type === 'select') return value !== null && control.options.includes(value) ? value : refuse();
   if (control.type === 'toggle') return typeof value === 'boolean' ? value : refuse();
-  if (control.type === 'text') return String(value ?? '');
+  if (control.type === 'text' || control.type === 'selection') return String(value ?? '');
   if (typeof value !== 'number' || !Number.isFinite(value)) return refuse();
   return Math.min(control.max ?? Infinity, Math.max(control.min ?? -Infinity, value));
 }

@@ -60,6 +60,10 @@ export interface Step {
   /** Inputs by name, without `$`. */
   readonly inputs: readonly string[];
   readonly sources: readonly SourceRequest[];
+  /** Those of `inputs` that are selections; what the cell itself selects is left out of their values. */
+  readonly selections?: readonly string[];
+  /** The selection that a hand in the cell's output writes to. */
+  readonly writes?: string;
   /** Expected milliseconds where the step can tell before it ran. */
   estimate?(inputs: Inputs): number;
   run(inputs: Inputs, host: Host, signal: AbortSignal): Promise<Frames>;

@@ -1,4 +1,5 @@
 import type { ColumnType } from '../frame/column.ts';
+import type { Clauses } from '../frame/selection/clause.ts';
 
 /** A value as it crosses to the page or into JSON: time as ISO text, vectors left out, missing as null; NaN and ±Infinity stay numbers. */
 export type PlainValue = number | string | boolean | null;
@@ -27,6 +28,8 @@ export interface TableOutput {
   readonly notes: readonly string[];
   /** The first rows, so that something shows at once. */
   readonly head: readonly (readonly PlainValue[])[];
+  /** Bytes that the cell's frames hold, where that is known. */
+  readonly bytes?: number;
 }
 
 export interface MetricColumn {
@@ -84,6 +87,27 @@ export interface MetricsOutput {
   readonly notes: readonly string[];
 }
 
+/** What an axis of a chart stands for: an interval along it selects rows by the column's numbers or instants, a place by its category. */
+export interface SelectingAxis {
+  readonly column: string;
+  readonly kind: 'number' | 'time' | 'category';
+  /** Intervals snap to the edges of bins. */
+  readonly bins?: { readonly start: number; readonly stop: number; readonly step: number };
+}
+
+export interface ChartSelecting {
+  readonly x?: SelectingAxis;
+  readonly y?: SelectingAxis;
+  /** For marks without axes: the column behind their colour, and the field that holds its value in what is drawn. */
+  readonly by?: { readonly field: string; readonly column: string };
+}
+
+/** How many rows of how many a selection leaves. */
+export interface RowsLeft {
+  readonly rows: number;
+  readonly of: number;
+}
+
 /** A Vega-Lite spec that passed the allow-list, with its data inlined as `data.values` by name. */
 export interface ChartOutput {
   readonly type: 'chart';
@@ -91,6 +115,10 @@ export interface ChartOutput {
   readonly rows: number;
   /** One sentence for those who do not see the chart. */
   readonly summary: string;
+  /** What a hand can select in it. */
+  readonly selecting?: ChartSelecting;
+  /** Where it reads a selection. */
+  readonly left?: RowsLeft;
 }
 
 export type CheckState = 'pass' | 'warn' | 'fail' | 'not-enough-data' | 'not-applicable' | 'error';
@@ -136,7 +164,9 @@ export type ControlSpec =
   | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly step?: number; readonly value: number }
   | { readonly type: 'select'; readonly options: readonly (string | number | boolean)[]; readonly value: string | number | boolean }
   | { readonly type: 'toggle'; readonly value: boolean }
-  | { readonly type: 'text'; readonly value: string };
+  | { readonly type: 'text'; readonly value: string }
+  /** `value` is the clauses as JSON. */
+  | { readonly type: 'selection'; readonly value: string; readonly clauses: Clauses };
 
 export interface ControlOutput {
   readonly type: 'control';

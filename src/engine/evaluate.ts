@@ -1,5 +1,6 @@
 import type { Inputs, Step } from '../cells/kind.ts';
 import type { PlainValue } from '../cells/output.ts';
+import { withoutClause } from '../frame/selection/clause-text.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { hostFor, type Shelf } from './host.ts';
 import { failureOf } from './failure-of.ts';
@@ -192,7 +193,13 @@ function valuesOf(
   standings: ReadonlyMap<string, Standing>,
   overrides: ReadonlyMap<string, PlainValue>,
 ): ReadonlyMap<string, PlainValue> {
-  return new Map(cell.inputs.map((input) => [input.name, overrides.get(input.cell) ?? valueOf(standings.get(input.cell)?.stored ?? null)]));
+  return new Map(
+    cell.inputs.map(({ name, cell: input }) => {
+      const stored = valueOf(standings.get(input)?.stored ?? null);
+      if (cell.step?.selections?.includes(name) === true) return [name, withoutClause(String(stored ?? '{}'), cell.block.id)];
+      return [name, overrides.get(input) ?? stored];
+    }),
+  );
 }
 
 function resultOf(cell: PlannedCell, state: CellResult['state'], key: string): CellResult {

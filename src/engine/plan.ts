@@ -49,7 +49,8 @@ export class Planner {
       const cacheKey = `${block.kind}\n${block.body}`;
       const understood = fresh.get(cacheKey) ?? this.known.get(cacheKey) ?? understand(block, this.kinds);
       fresh.set(cacheKey, understood);
-      return resolve(notebook, cells, index, understood, this.kinds);
+      const typeOf = (other: CellBlock): unknown => inputType(fresh.get(`${other.kind}\n${other.body}`)?.value);
+      return resolve(notebook, cells, index, understood, this.kinds, typeOf);
     });
     this.known = fresh;
     return planned;
@@ -78,6 +79,7 @@ function resolve(
   index: number,
   understood: Understood,
   kinds: ReadonlyMap<string, CellKind>,
+  typeOf: (input: CellBlock) => unknown,
 ): PlannedCell {
   const block = cells[index]!;
   const place = (error: BodyError): CellFailure => placeInBody(notebook.text, block, understood, error);
@@ -97,6 +99,11 @@ function resolve(
   try {
     const frames = understood.step.reads.map((name) => refer(name, understood.value, cells, index, kinds, false));
     const inputs = understood.step.inputs.map((name) => refer(name, understood.value, cells, index, kinds, true));
+    for (const input of inputs) {
+      const type = typeOf(cells.find((other) => other.id === input.cell)!);
+      requireUse(input.name, type === 'selection', understood.step.selections ?? [], understood.value);
+    }
+    requireSelection(understood.step.writes, cells.slice(0, index), typeOf);
     return { ...cell, frames, inputs, failure: null };
   } catch (error) {
     if (error instanceof Downward) return failed(moveBelow(notebook.text, block, error, place));
@@ -142,6 +149,29 @@ function refer(
   }
   if (input && target.kind !== 'input') throw new BodyError(`$${name} is no input: ${name} is a ${target.kind} cell`, path);
   return { name, cell, part };
+}
+
+/** The type of an input cell, by its body. */
+function inputType(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined;
+}
+
+/** A selection is no value: cells filter by it. Other inputs are values, by which no cell filters. */
+function requireUse(name: string, isSelection: boolean, selections: readonly string[], body: unknown): void {
+  if (isSelection === selections.includes(name)) return;
+  const path = pathTo(body, (text) => mentionsInput(text, name)) ?? [];
+  if (!isSelection) throw new BodyError(`$${name} is a value, and filter needs a selection`, path, `use it in where: as $.${name}`);
+  throw new BodyError(`$${name} is a selection, which has no single value; a cell reads it by filter: $${name}`, path);
+}
+
+/** Throws where what a hand selects would be written to no selection above. */
+function requireSelection(name: string | undefined, above: readonly CellBlock[], typeOf: (input: CellBlock) => unknown): void {
+  if (name === undefined) return;
+  const selections = above.flatMap((cell) => (cell.kind === 'input' && typeOf(cell) === 'selection' ? [cell.id] : []));
+  if (selections.includes(name)) return;
+  const near = nearest(name, selections);
+  const hint = near === undefined ? `write an input of type: selection above, called ${name}` : `the nearest name is ${near}`;
+  throw new BodyError(`no selection ${name} above this cell`, ['select', 'into'], hint, near);
 }
 
 function unknownCell(name: string, path: Path, above: readonly CellBlock[], input: boolean): BodyError {

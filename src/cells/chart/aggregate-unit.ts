@@ -1,11 +1,13 @@
 import { NumberColumn, TimeColumn, type Column } from '../../frame/column.ts';
-import { columnOf, type Frame } from '../../frame/frame.ts';
+import { columnOf } from '../../frame/frame.ts';
 import type { PlainValue } from '../output.ts';
 import { aggregateBy, summative } from './aggregate.ts';
-import { binOf, binsFor } from './bins.ts';
+import { allOf } from './all-of.ts';
+import { binOf, binsOf } from './bins.ts';
 import { columnNamed, fieldPath } from './fields.ts';
-import { derivedDimension, dimensionOf, groupBy, type Dimension, type Groups } from './group.ts';
+import { binnedDimension, derivedDimension, dimensionOf, groupBy, type Dimension, type Groups } from './group.ts';
 import type { ChartRow } from './rows.ts';
+import type { Shown } from './shown.ts';
 import { timeFloor, timeParts } from './time-unit.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -17,38 +19,35 @@ export interface Aggregated {
 }
 
 const composite = new Set(['boxplot', 'errorbar', 'errorband']);
-const fewBins = new Set([
-  'row',
-  'column',
-  'size',
-  'color',
-  'fill',
-  'stroke',
-  'strokeWidth',
-  'opacity',
-  'fillOpacity',
-  'strokeOpacity',
-  'shape',
-]);
 
 /**
  * Computes bins, time units and aggregates of a unit before Vega sees a row. Vega-Lite still finds the aggregates in
  * the encodings, over one row a group, so that stacking, sorting and titles are its own. Null for what is left to it:
  * no aggregate, a composite mark, conditions on rows, sorting by another field, foreign operations.
  */
-export function aggregateUnit(frame: Frame, mark: unknown, encodings: readonly Json[]): Aggregated | null {
+export function aggregateUnit(shown: Shown, mark: unknown, encodings: readonly Json[]): Aggregated | null {
   const type = typeof mark === 'object' && mark !== null ? (mark as Json)['type'] : mark;
   if (composite.has(String(type)) || !encodings.some(hasAggregate)) return null;
-  const plan = new Plan(frame);
+  const plan = new Plan(shown);
   const drafts = encodings.map((encoding) => plan.encoding(encoding));
   if (drafts.includes(null)) return null;
-  const groups = groupBy(
-    plan.dimensions.map((entry) => entry.dimension),
-    frame.table.totalRows(),
+  const key = `groups ${JSON.stringify(plan.dimensions.map((entry) => entry.key))}`;
+  const groups = shown.keep(key, () =>
+    groupBy(
+      plan.dimensions.map((entry) => entry.dimension),
+      shown.frame.table.totalRows(),
+    ),
   );
-  const measured = plan.measures.map((measure) => aggregateBy(measure.op, measure.column, groups));
-  if (measured.includes(null)) return null;
-  return { encodings: drafts as Json[], rows: rowsOfGroups(plan, groups, measured as (readonly (number | null)[])[]) };
+  const all = plan.measures.map(({ name, op, column }) => shown.keep(`${key} ${name}`, () => aggregateBy(op, column, groups, null)));
+  if (all.includes(null)) return null;
+  const { selected } = shown;
+  const measured = selected === null ? all : plan.measures.map(({ op, column }) => aggregateBy(op, column, groups, selected.bits));
+  const values = [...measured, ...(shown.filtered ? all : [])] as (readonly (number | null)[])[];
+  const names = plan.measures.map((measure) => measure.name);
+  return {
+    encodings: drafts as Json[],
+    rows: rowsOfGroups(plan.dimensions, groups, [...names, ...(shown.filtered ? names.map(allOf) : [])], values),
+  };
 }
 
 /** Whether any channel of an encoding aggregates. */
@@ -61,17 +60,24 @@ function definitions(channel: unknown): readonly Json[] {
   return list.filter((item): item is Json => typeof item === 'object' && item !== null);
 }
 
-function rowsOfGroups(plan: Plan, groups: Groups, measured: readonly (readonly (number | null)[])[]): ChartRow[] {
+function rowsOfGroups(
+  dimensions: readonly NamedDimension[],
+  groups: Groups,
+  measures: readonly string[],
+  measured: readonly (readonly (number | null)[])[],
+): ChartRow[] {
   return Array.from({ length: groups.size }, (_, group) => {
     const row: Record<string, PlainValue> = {};
-    plan.dimensions.forEach((entry, at) => (row[entry.name] = groups.values[at]?.[group] ?? null));
-    plan.measures.forEach((measure, at) => (row[measure.name] = measured[at]?.[group] ?? null));
+    dimensions.forEach((entry, at) => (row[entry.name] = groups.values[at]?.[group] ?? null));
+    measures.forEach((name, at) => (row[name] = measured[at]?.[group] ?? null));
     return row;
   });
 }
 
 interface NamedDimension {
   readonly name: string;
+  /** Tells it from the other dimensions of the frame, as the name does not where two columns differ by a dot. */
+  readonly key: string;
   readonly dimension: Dimension;
 }
 
@@ -85,7 +91,7 @@ interface Measure {
 class Plan {
   readonly dimensions: NamedDimension[] = [];
   readonly measures: Measure[] = [];
-  constructor(private readonly frame: Frame) {}
+  constructor(private readonly shown: Shown) {}
 
   /** The encoding over the columns of the groups; null where it is left to Vega. */
   encoding(encoding: Json): Json | null {
@@ -115,9 +121,10 @@ class Plan {
   }
 
   private column(field: unknown): Column | null {
-    const names = this.frame.table.columnNames();
+    const { frame } = this.shown;
+    const names = frame.table.columnNames();
     const name = typeof field === 'string' ? columnNamed(field, names) : '';
-    return names.includes(name) ? columnOf(this.frame, name) : null;
+    return names.includes(name) ? columnOf(frame, name) : null;
   }
 
   private measured(json: Json): Json | null {
@@ -133,7 +140,7 @@ class Plan {
 
   private plain(json: Json, column: Column): Json | null {
     const name = plainName(json['field']);
-    if (!this.add(name, () => dimensionOf(column))) return null;
+    if (!this.add(name, [json['field']], () => dimensionOf(column))) return null;
     return name === json['field'] ? json : { title: json['field'], ...json, field: name };
   }
 
@@ -141,28 +148,20 @@ class Plan {
     const floor = timeFloor(json['timeUnit']);
     if (floor === null || !(column instanceof TimeColumn)) return null;
     const name = `${String(json['timeUnit'])}_${plainName(json['field'])}`;
-    this.add(name, () => derivedDimension(column, floor, (time) => new Date(time).toISOString()));
+    this.add(name, [json['field'], json['timeUnit']], () => derivedDimension(column, floor, (time) => new Date(time).toISOString()));
     return { title: `${String(json['field'])} (${timeParts(json['timeUnit'])!.join('-')})`, ...json, field: name };
   }
 
   private binned(json: Json, column: Column, channel: string): Json | null {
     if (!(column instanceof NumberColumn)) return null;
-    const given = typeof json['bin'] === 'object' ? (json['bin'] as Json) : {};
-    if (
-      json['bin'] === 'binned' ||
-      given['binned'] === true ||
-      given['anchor'] !== undefined ||
-      given['extent'] !== undefined ||
-      given['span'] !== undefined
-    )
-      return null;
-    const [min, max] = extentOf(column.values);
-    const bins = binsFor(min, max, { maxbins: fewBins.has(channel) ? 6 : channel === 'strokeDash' ? 4 : 10, ...given });
-    if ((bins.stop - bins.start) / bins.step > 10_000) return null;
+    const bins = binsOf(json, channel, () => this.shown.extent(String(json['field']), column));
+    const count = bins === null ? 0 : Math.round((bins.stop - bins.start) / bins.step);
+    if (bins === null || count > 10_000) return null;
     const name = `bin_${bins.step}_${plainName(json['field'])}`.replaceAll('.', '_');
-    this.add(name, () =>
-      derivedDimension(
+    this.add(name, [json['field'], bins], () =>
+      binnedDimension(
         column,
+        Math.max(1, count),
         (value) => binOf(value, bins),
         (bin) => bins.start + (bin + 0.5) * bins.step,
       ),
@@ -171,11 +170,12 @@ class Plan {
     return { title, ...json, field: name, bin: { step: bins.step, extent: [bins.start, bins.stop], nice: false } };
   }
 
-  private add(name: string, make: () => Dimension | null): boolean {
+  private add(name: string, about: unknown, make: () => Dimension | null): boolean {
     if (this.dimensions.some((entry) => entry.name === name)) return true;
-    const dimension = make();
+    const key = `${name} ${JSON.stringify(about)}`;
+    const dimension = this.shown.keep(`dimension ${key}`, make);
     if (dimension === null) return false;
-    this.dimensions.push({ name, dimension });
+    this.dimensions.push({ name, key, dimension });
     return true;
   }
 }
@@ -184,15 +184,4 @@ class Plan {
 function plainName(field: unknown): string {
   const name = String(field);
   return fieldPath(name) === name ? name : name.replaceAll(/[.[\]\\'"]/g, '_');
-}
-
-function extentOf(values: Float64Array): [min: number, max: number] {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return min > max ? [0, 1] : [min, max];
 }

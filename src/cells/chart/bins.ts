@@ -15,6 +15,18 @@ interface BinOptions {
   readonly nice?: boolean;
 }
 
+type Json = Readonly<Record<string, unknown>>;
+
+const fewBins = new Set('row column size color fill stroke strokeWidth opacity fillOpacity strokeOpacity shape'.split(' '));
+
+/** The bins of a channel's definition; null where Vega-Lite is left to make them: already binned, or of an extent or anchor of their own. */
+export function binsOf(json: Json, channel: string, extent: () => readonly [min: number, max: number]): Bins | null {
+  const given = typeof json['bin'] === 'object' ? (json['bin'] as Json) : {};
+  if (json['bin'] === 'binned' || given['binned'] === true) return null;
+  if (given['anchor'] !== undefined || given['extent'] !== undefined || given['span'] !== undefined) return null;
+  return binsFor(...extent(), { maxbins: fewBins.has(channel) ? 6 : channel === 'strokeDash' ? 4 : 10, ...given });
+}
+
 /** Bins with round edges over [min, max], by the rule of vega-statistics, so that a chart looks the same wherever it is binned. */
 export function binsFor(min: number, max: number, options: BinOptions): Bins {
   const step = stepFor(max - min || Math.abs(min) || 1, options);

@@ -1,9 +1,11 @@
-import type { Frame } from '../../frame/frame.ts';
 import { countText } from '../number-text.ts';
 import { BodyError } from '../kind.ts';
+import { rowsOfBits } from '../selection/row-mask.ts';
 import { aggregateUnit } from './aggregate-unit.ts';
 import { mentionedColumns } from './fields.ts';
+import { withAll } from './layer-all.ts';
 import { rowsOf } from './rows.ts';
+import type { Shown } from './shown.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,13 +19,15 @@ export interface Placed {
  * Puts data into a spec: computed groups where a view aggregates, else the rows of the columns it mentions.
  * Throws `BodyError` when more than `limit` rows would reach the chart; rows are never sampled in silence.
  */
-export function placeData(spec: Json, frame: Frame, limit: number): Placed {
-  const placer = new Placer(frame, limit);
+export function placeData(spec: Json, shown: Shown, limit: number): Placed {
+  const placer = new Placer(shown, limit);
   const placed = placer.view(spec, {}, false);
   if (!placer.needsRows) return { spec: placed, rows: placer.rows };
-  const total = frame.table.totalRows();
+  const { frame, selected } = shown;
+  const total = selected?.count ?? frame.table.totalRows();
   requireFew(total, limit);
-  const values = rowsOf(frame, mentionedColumns(spec, frame.table.columnNames()));
+  const numbers = selected === null ? null : rowsOfBits(selected.bits);
+  const values = rowsOf(frame, mentionedColumns(spec, frame.table.columnNames()), numbers);
   return { spec: { data: { values }, ...placed }, rows: Math.max(placer.rows, total) };
 }
 
@@ -40,7 +44,7 @@ class Placer {
   needsRows = false;
   rows = 0;
   constructor(
-    private readonly frame: Frame,
+    private readonly shown: Shown,
     private readonly limit: number,
   ) {}
 
@@ -61,14 +65,15 @@ class Placer {
   }
 
   private unit(view: Json, encoding: Json, transformed: boolean, outer: readonly Json[]): Json {
-    const made = transformed ? null : aggregateUnit(this.frame, view['mark'], [encoding, ...outer]);
+    const made = transformed ? null : aggregateUnit(this.shown, view['mark'], [encoding, ...outer]);
     if (made === null) {
       this.needsRows = true;
       return { ...view, encoding };
     }
     requireFew(made.rows.length, this.limit);
     this.rows += made.rows.length;
-    return { ...view, data: { values: made.rows }, encoding: made.encodings[0] };
+    const placed = { ...view, data: { values: made.rows }, encoding: made.encodings[0]! };
+    return this.shown.filtered ? withAll(placed) : placed;
   }
 
   /** A facet of one unit groups by its own fields too; a facet of anything else needs the rows. */
@@ -79,7 +84,7 @@ class Placer {
     const made =
       transformed || child['mark'] === undefined || child['transform'] !== undefined
         ? null
-        : aggregateUnit(this.frame, child['mark'], [asObject(child['encoding']), single ? { facet } : facet]);
+        : aggregateUnit(this.shown, child['mark'], [asObject(child['encoding']), single ? { facet } : facet]);
     if (made === null) return this.untouched(view);
     requireFew(made.rows.length, this.limit);
     this.rows += made.rows.length;

@@ -4,12 +4,13 @@ import { plainValue } from '../table-output.ts';
 
 export type ChartRow = Readonly<Record<string, PlainValue>>;
 
-/** Rows of the named columns as Vega reads them. */
-export function rowsOf(frame: Frame, names: readonly string[]): ChartRow[] {
+/** Rows of the named columns as Vega reads them, all of them or those that are numbered. */
+export function rowsOf(frame: Frame, names: readonly string[], numbers: Uint32Array | null): ChartRow[] {
   const columns = names.map((name) => columnOf(frame, name));
-  return Array.from({ length: frame.table.totalRows() }, (_, row) => {
+  return Array.from({ length: numbers?.length ?? frame.table.totalRows() }, (_, at) => {
+    const row = numbers?.[at] ?? at;
     const made: Record<string, PlainValue> = {};
-    for (let at = 0; at < names.length; at++) made[names[at]!] = plainValue(columns[at]!, row);
+    for (let name = 0; name < names.length; name++) made[names[name]!] = plainValue(columns[name]!, row);
     return made;
   });
 }
