@@ -1,7 +1,7 @@
 import { insertBlock, applyPatch } from '../src/notebook/patch.ts';
 import { parseNotebook } from '../src/notebook/parse-notebook.ts';
 import { formatValue, type FormatName, type ValueFormat } from '../src/notebook/interpolation.ts';
-import { filledTemplate } from '../src/app/insert-cell.ts';
+import { filledTemplate } from '../src/app/insert/offers.ts';
 import { kindNames } from '../src/app/kind-names.ts';
 import { kinds } from '../src/cells/index.ts';
 import type { CellKind, KeyDoc } from '../src/cells/kind.ts';
@@ -51,7 +51,8 @@ export function exampleNotebook(): string {
   for (const kind of kinds) {
     const notebook = parseNotebook(text, kindNames);
     const last = notebook.blocks.at(-1)!.id;
-    const fence = `\`\`\`yaml ${kind.name} ${names[kind.name]}\n${filledTemplate(kind.template, notebook, last)}\`\`\``;
+    const cells = notebook.blocks.filter((block) => block.type === 'cell');
+    const fence = `\`\`\`yaml ${kind.name} ${names[kind.name]}\n${filledTemplate(kind.template, cells)}\`\`\``;
     text = applyPatch(text, insertBlock(notebook, last, fence));
   }
   return text;
