@@ -6,7 +6,7 @@ import type { Estimate } from './metrics/estimate.ts';
 import { columnsOf, estimatesOf, type Column, type EstimateOptions } from './metrics/estimates.ts';
 import { gapsOf, verdictsOf, type Gap } from './metrics/gaps.ts';
 import { MatrixDraws } from './metrics/matrix-value.ts';
-import { allRows, partitionKey, partitionsBy, rowsOfSlice, type Partition } from './metrics/partition.ts';
+import { allRows, partitionKey, partitionsBy, rowsOfSlice, slicesAt, type Partition } from './metrics/partition.ts';
 import { inputsOfBy, inputsOfThreshold, measuringStep, slicesOfBy } from './measuring-step.ts';
 import { hostBootstraps } from './metrics/host-bootstraps.ts';
 import { memoFor, type Memo } from './metrics/memo.ts';
@@ -44,7 +44,7 @@ export const metrics: CellKind = {
       doc: 'The cell whose labels the dummies beside every score learn from; else the rows that are scored.',
       values: 'cell',
     },
-    { key: 'positive', doc: 'The class that counts as positive.' },
+    { key: 'positive', doc: 'The class that counts as positive.', values: 'class' },
     {
       key: 'task',
       doc: 'What is predicted, where the roles do not say it.',
@@ -157,7 +157,7 @@ async function measure(
     return rows === null ? null : { frame, rows };
   };
   const frames: Frames = new Map([
-    ['', { ...metricsFrame(table), behind }],
+    ['', { ...metricsFrame(table), behind, measured: { frame, slicesAt: (row) => slicesAt(sliced, row) } }],
     ['confusion', confusionFrame(table)],
     ['roc', curves.roc],
     ['precision_recall', curves.precisionRecall],

@@ -2,12 +2,17 @@ import { BooleanColumn, NumberColumn, StringColumn, TimeColumn, VectorColumn, ty
 import { columnOf, type Frame, type Roles } from '../frame/frame.ts';
 import { countNulls, isNull } from '../frame/nulls.ts';
 import type { ColumnSummary, PlainValue, TableOutput } from './output.ts';
+import { binOf } from './table/bin-of.ts';
+import { countDistinct } from './table/count-distinct.ts';
 
 const binCount = 20;
 const topCount = 5;
 const mostDistinct = 100_000;
 
-/** Shows a frame as rows: a summary of each column, and the first `limit` rows (20 unless told); `part` is '' for a cell's main frame. */
+/**
+ * Shows a frame as rows: a summary of each column, and the first `limit` rows (20 unless told); `part` is '' for a cell's main frame.
+ * What a summary has to count is counted when somebody first reads it, since of many columns few may ever be looked at.
+ */
 export function tableOutput(
   frame: Frame,
   part: string,
@@ -22,7 +27,7 @@ export function tableOutput(
     layout: 'rows',
     part,
     total,
-    columns: names.map((name, index) => summarize(name, columns[index]!, roleOf(frame.roles, name))),
+    columns: names.map((name, index) => lateSummary(name, columns[index]!, roleOf(frame.roles, name))),
     notes: frame.notes,
     head: Array.from({ length: rows }, (_, row) => columns.map((column) => plainValue(column, row))),
   };
@@ -57,14 +62,32 @@ export function roleOf(roles: Roles, name: string): string | undefined {
  * finite value with 20 bins of equal width between them, or the 5 most frequent values.
  */
 export function summarize(name: string, column: Column, role?: string): ColumnSummary {
-  const base: ColumnSummary = { name, type: column.type, ...(role === undefined ? {} : { role }), missing: countNulls(column.nulls) };
-  if (column instanceof NumberColumn || column instanceof TimeColumn) return { ...base, ...describeNumbers(column.values, column) };
-  if (column instanceof StringColumn) return { ...base, ...describeWords(column) };
-  if (column instanceof BooleanColumn) return { ...base, ...describeBooleans(column) };
-  return base;
+  return { ...outline(name, column, role), ...describe(column) };
 }
 
-function describeNumbers(values: Float64Array, column: Column): Partial<ColumnSummary> {
+/** What a summary says without counting. */
+export function outline(name: string, column: Column, role?: string): ColumnSummary {
+  return { name, type: column.type, ...(role === undefined ? {} : { role }), missing: countNulls(column.nulls) };
+}
+
+type Counted = Pick<ColumnSummary, 'distinct' | 'min' | 'max' | 'bins' | 'top'>;
+
+function lateSummary(name: string, column: Column, role: string | undefined): ColumnSummary {
+  let known: Counted | null = null;
+  const counted = (): Counted => (known ??= describe(column));
+  const late = Object.fromEntries(
+    (['distinct', 'min', 'max', 'bins', 'top'] as const).map((key) => [key, { enumerable: true, get: () => counted()[key] }]),
+  );
+  return Object.defineProperties(outline(name, column, role), late);
+}
+
+function describe(column: Column): Counted {
+  if (column instanceof NumberColumn || column instanceof TimeColumn) return describeNumbers(column.values, column);
+  if (column instanceof StringColumn) return describeWords(column);
+  return column instanceof BooleanColumn ? describeBooleans(column) : {};
+}
+
+function describeNumbers(values: Float64Array, column: Column): Counted {
   let min = Infinity;
   let max = -Infinity;
   for (const value of values) {
@@ -72,41 +95,30 @@ function describeNumbers(values: Float64Array, column: Column): Partial<ColumnSu
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  const distinct = countDistinct(values, column);
+  const distinct = countDistinct(values, column.nulls, mostDistinct);
   const known = distinct === undefined ? {} : { distinct };
   return min > max ? known : { ...known, min, max, bins: countBins(values, min, max) };
 }
 
 function countBins(values: Float64Array, min: number, max: number): number[] {
   const bins = new Array<number>(binCount).fill(0);
-  const half = max / 2 - min / 2;
   for (const value of values) {
     if (!Number.isFinite(value)) continue;
-    const share = half === 0 ? 0 : (value / 2 - min / 2) / half;
-    const bin = Math.min(binCount - 1, Math.floor(share * binCount));
+    const bin = binOf(value, min, max, binCount);
     bins[bin] = bins[bin]! + 1;
   }
   return bins;
 }
 
-function countDistinct(values: Float64Array, column: Column): number | undefined {
-  const seen = new Set<number>();
-  for (let row = 0; row < values.length; row++) {
-    if (isNull(column.nulls, row)) continue;
-    seen.add(values[row]!);
-    if (seen.size > mostDistinct) return undefined;
-  }
-  return seen.size;
-}
-
-function describeWords(column: StringColumn): Partial<ColumnSummary> {
+function describeWords(column: StringColumn): Counted {
   const counts = new Float64Array(column.dictionary.length);
   for (let row = 0; row < column.length; row++) if (!isNull(column.nulls, row)) counts[column.codes[row]!]!++;
-  const used = [...counts.keys()].filter((code) => counts[code]! > 0);
-  return { distinct: used.length, top: mostFrequent(used.map((code) => [column.dictionary[code]!, counts[code]!])) };
+  let distinct = 0;
+  for (const count of counts) if (count > 0) distinct++;
+  return { distinct, top: mostFrequent(column.dictionary, counts) };
 }
 
-function describeBooleans(column: BooleanColumn): Partial<ColumnSummary> {
+function describeBooleans(column: BooleanColumn): Counted {
   let yes = 0;
   let no = 0;
   for (let row = 0; row < column.length; row++) {
@@ -114,18 +126,19 @@ function describeBooleans(column: BooleanColumn): Partial<ColumnSummary> {
     if (column.values[row] === 1) yes++;
     else no++;
   }
-  const counts = (
-    [
-      ['true', yes],
-      ['false', no],
-    ] as const
-  ).filter(([, count]) => count > 0);
-  return { distinct: counts.length, top: mostFrequent(counts) };
+  return { distinct: Math.min(yes, 1) + Math.min(no, 1), top: mostFrequent(['true', 'false'], [yes, no]) };
 }
 
-function mostFrequent(counts: readonly (readonly [value: string, count: number])[]): { value: string; count: number }[] {
-  return [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, topCount)
-    .map(([value, count]) => ({ value, count }));
+/** The values that occur most often; of equals those that stand first. */
+function mostFrequent(values: readonly string[], counts: ArrayLike<number>): { value: string; count: number }[] {
+  const top: { value: string; count: number }[] = [];
+  for (let at = 0; at < values.length; at++) {
+    const count = counts[at]!;
+    if (count === 0 || (top.length === topCount && count <= top[topCount - 1]!.count)) continue;
+    let place = top.length;
+    while (place > 0 && top[place - 1]!.count < count) place--;
+    top.splice(place, 0, { value: values[at]!, count });
+    top.length = Math.min(top.length, topCount);
+  }
+  return top;
 }

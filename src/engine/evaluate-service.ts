@@ -1,6 +1,7 @@
 import type { CellKind } from '../cells/kind.ts';
 import { blobSource } from '../io/blob-source.ts';
 import type { Handlers } from '../io/port.ts';
+import { checkedExpression } from './checked-expression.ts';
 import { describeKinds } from './describe-kinds.ts';
 import type { PageWorld } from './page-world.ts';
 import type { EvaluateMethods, MetricDescription } from './protocol.ts';
@@ -22,11 +23,10 @@ export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: 
       if (request.retry.length > 0) world.forgive();
       return { finished: await session.evaluate(request, call.signal, (result) => call.answer(result)) };
     },
-    rows: (request) => session.rows(request),
-    behind: (request) => session.behind(request),
-    pixels: (request) => session.pixels(request),
+    ...session.tables,
     kinds: () => ({ kinds: describeKinds(catalogue.kinds.values()), metrics: catalogue.metrics, functions: catalogue.functions }),
     names: () => session.names(),
+    'check-expression': (request) => checkedExpression(session, request),
     values: (request) => session.values(request),
     file({ name, file }) {
       world.addFile(blobSource(name, file));

@@ -1,16 +1,16 @@
 import type { CellKind } from '../cells/kind.ts';
-import type { PlainValue, TableOutput } from '../cells/output.ts';
-import { plainValue, tableOutput } from '../cells/table-output.ts';
-import { VectorColumn } from '../frame/column.ts';
-import { columnOf, makeFrame, takeRows, type Frame } from '../frame/frame.ts';
+import { columnOf, type Frame } from '../frame/frame.ts';
+import type { Handlers } from '../io/port.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { evaluate, type Bench, type EvaluateOptions } from './evaluate.ts';
 import { Memory } from './memory.ts';
 import { namesOf } from './names-of.ts';
 import { Planner } from './plan.ts';
-import type { CellNames, ColumnValues, EvaluateRequest, RowsAnswer, RowsRequest } from './protocol.ts';
+import type { CellNames, ColumnValues, EvaluateRequest } from './protocol.ts';
 import type { CellResult } from './result.ts';
-import { sortedRows } from './sorted-rows.ts';
+import { tableHandlers } from './tables/table-handlers.ts';
+import type { TableMethods } from './tables/table-methods.ts';
+import { tableSource, withTableForPage } from './tables/table-source.ts';
 import { valuesOf } from './values-of.ts';
 import type { World } from './world.ts';
 
@@ -19,11 +19,14 @@ export class Session {
   private readonly bench: Bench;
   private readonly kinds: readonly string[];
   private readonly shown = new Map<string, string>();
+  /** Rows, summaries, records and files of the tables that cells last showed. */
+  readonly tables: Handlers<TableMethods>;
   private running: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null;
 
   constructor(world: World, kinds: ReadonlyMap<string, CellKind>, budget: number) {
     this.kinds = [...kinds.keys()];
     this.bench = { world, memory: new Memory(budget), planner: new Planner(kinds), shelf: new Map(), made: new Map() };
+    this.tables = tableHandlers(tableSource(this.bench.memory, this.shown));
   }
 
   /** Evaluates the text and hands over each result; ends whatever ran before. Gives false when a newer request or Stop ended it. */
@@ -52,56 +55,6 @@ export class Session {
   /** Bytes that results hold, and the most that they may. */
   memory(): { readonly held: number; readonly budget: number } {
     return { held: this.bench.memory.bytes, budget: this.bench.memory.budget };
-  }
-
-  /** A window of the rows that a cell last showed. */
-  rows(request: RowsRequest): RowsAnswer {
-    const frame = request.behind === undefined ? this.frame(request.cell, request.part) : this.rowsBehind(request.cell, request.behind);
-    const total = frame.table.totalRows();
-    const from = Math.max(0, Math.min(request.from, total));
-    const to = Math.max(from, Math.min(request.to, total));
-    const order = request.orderby === undefined ? null : this.order(request, frame);
-    const columns = frame.table.columnNames();
-    const typed = columns.map((name) => columnOf(frame, name));
-    const rows: PlainValue[][] = [];
-    for (let at = from; at < to; at++) {
-      const row = order === null ? at : order[at]!;
-      rows.push(typed.map((column) => plainValue(column, row)));
-    }
-    return { columns, rows, total };
-  }
-
-  /** The rows behind the numbers of one slice of a measurement, as a table. */
-  behind({ cell, slice }: { readonly cell: string; readonly slice: string }): TableOutput {
-    return tableOutput(this.rowsBehind(cell, slice), '');
-  }
-
-  private rowsBehind(cell: string, slice: string): Frame {
-    const measured = this.frame(cell, '');
-    const found = measured.behind?.(slice) ?? null;
-    if (found === null) throw new Error(`${cell} has no rows for ${slice}`);
-    const { frame, rows } = found;
-    return this.bench.memory.part(`behind ${measured.key ?? ''} ${slice}`, () =>
-      makeFrame(
-        frame.table.columnNames().map((name) => [name, takeRows(columnOf(frame, name), rows)] as const),
-        { roles: frame.roles, ...(measured.key === undefined ? {} : { key: `${measured.key} ${slice}` }) },
-      ),
-    );
-  }
-
-  /** Pixels of one image, 0–255. */
-  pixels(request: { cell: string; part: string; column: string; row: number }): {
-    width: number;
-    height: number;
-    channels: number;
-    pixels: Uint8Array;
-  } {
-    const frame = this.frame(request.cell, request.part);
-    const column = columnOf(frame, request.column);
-    const shape = frame.roles.image?.find((image) => image.column === request.column)?.shape;
-    if (!(column instanceof VectorColumn) || shape === undefined) throw new Error(`${request.column} holds no images`);
-    const [height, width, channels] = shape;
-    return { width, height, channels, pixels: Uint8Array.from(column.at(request.row) ?? []) };
   }
 
   /** Names and columns of every frame that cells last showed. */
@@ -148,19 +101,13 @@ export class Session {
       for (const cell of [...this.shown.keys()]) if (!present.has(cell)) this.shown.delete(cell);
       for await (const result of evaluate(notebook, this.bench, signal, options)) {
         if (result.kind !== 'prose') this.shown.set(result.cell, result.kind);
-        emit(result);
+        emit(withTableForPage(result));
         await breathe(breath);
       }
     } finally {
       breath.port1.close();
       breath.port2.close();
     }
-  }
-
-  private order(request: RowsRequest, frame: Frame): Uint32Array {
-    const { column, descending } = request.orderby!;
-    const key = `order ${frame.key ?? ''} ${column} ${descending}`;
-    return this.bench.memory.part(key, () => sortedRows(columnOf(frame, column), descending));
   }
 }
 

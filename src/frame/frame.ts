@@ -34,6 +34,13 @@ export interface ImageRole {
   readonly shape: readonly [height: number, width: number, channels: number];
 }
 
+/** A slice of a measurement: the heading it stands under, its name, and its name under the heading. */
+export interface SliceName {
+  readonly by: string;
+  readonly slice: string;
+  readonly label: string;
+}
+
 /** What a cell makes: an Arquero table over typed columns, plus what its columns mean and, from a model cell, the model. */
 export interface Frame {
   readonly table: ColumnTable;
@@ -49,6 +56,10 @@ export interface Frame {
   readonly slice?: { readonly of: string; readonly where: string; readonly title: string };
   /** For a frame of numbers by slice: the frame that they were measured on and its rows in a slice, null for a slice that there is not. */
   readonly behind?: (slice: string) => { readonly frame: Frame; readonly rows: Uint32Array } | null;
+  /** For the same: the frame that they were measured on, and the slices that one of its rows is in. */
+  readonly measured?: { readonly frame: Frame; slicesAt(row: number): readonly SliceName[] };
+  /** For rows chosen from the frame that a cell reads: the number there of each, from 0. */
+  readonly numbers?: Uint32Array;
   /** Sentences about the data that a reader should see: ragged rows, renamed columns, truncated cells. */
   readonly notes: readonly string[];
 }
@@ -92,7 +103,7 @@ export function columnOf(frame: Frame, name: string): Column {
 
 /** Bytes that the frame's columns hold. */
 export function bytesOf(frame: Frame): number {
-  let bytes = 0;
+  let bytes = frame.numbers?.byteLength ?? 0;
   for (const name of frame.table.columnNames()) bytes += columnOf(frame, name).byteLength;
   return bytes;
 }

@@ -47,7 +47,12 @@ it('evaluates, takes files and consent, and gives rows and names over a port', a
   await client.call('grant', { host: 'example.org' });
   expect(await states()).toEqual(['done', 'done']);
   expect(rowsOf((await show(client, text)).get('b'))).toBe(3);
-  expect(await client.call('rows', { cell: 'a', part: '', from: 0, to: 5 })).toEqual({ columns: ['x'], rows: [[7]], total: 1 });
+  expect(await client.call('rows', { cell: 'a', part: '', from: 0, to: 5 })).toEqual({
+    columns: ['x'],
+    rows: [[7]],
+    numbers: [0],
+    total: 1,
+  });
   expect((await client.call('names', null)).map((name) => name.cell)).toEqual(['a', 'b']);
   await expect(client.call('rows', { cell: 'c', part: '', from: 0, to: 5 })).rejects.toThrow('c holds no rows now; run it again');
   close();

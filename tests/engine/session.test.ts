@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { kindsByName } from '../../src/cells/index.ts';
 import type { EvaluateRequest } from '../../src/engine/protocol.ts';
 import type { CellResult } from '../../src/engine/result.ts';
 import { Session } from '../../src/engine/session.ts';
@@ -69,51 +68,6 @@ it.each(['stop', 'signal'])('gives false when it is ended by %s', async (way) =>
   expect((await show(session, text)).get('slow')!.state).toBe('done');
 });
 
-it('gives rows by window, within what is there', async () => {
-  const { session } = open();
-  await show(session, notebookOf(data));
-  const rows = (from: number, to: number): unknown => session.rows({ cell: 'rows', part: '', from, to });
-  expect(rows(1, 3)).toEqual({
-    columns: ['x', 'who'],
-    total: 4,
-    rows: [
-      [1, 'a'],
-      [null, 'b'],
-    ],
-  });
-  expect(rows(3, 99)).toMatchObject({ rows: [[2, 'a']] });
-  for (const [from, to] of [
-    [9, 12],
-    [2, 1],
-    [-5, 0],
-  ] as const)
-    expect(rows(from, to)).toMatchObject({ rows: [], total: 4 });
-});
-
-it('gives rows in the order of a column, missing values last', async () => {
-  const { session } = open();
-  await show(session, notebookOf(data));
-  const xs = (descending: boolean): unknown[] =>
-    session.rows({ cell: 'rows', part: '', from: 0, to: 9, orderby: { column: 'x', descending } }).rows.map((row) => row[0]);
-  expect([xs(false), xs(true)]).toEqual([
-    [1, 2, 3, null],
-    [3, 2, 1, null],
-  ]);
-  expect(() => session.rows({ cell: 'rows', part: '', from: 0, to: 1, orderby: { column: 'y', descending: false } })).toThrow(
-    'no column y',
-  );
-});
-
-it('gives the rows of what is shown now, of parts too, and says when there are none', async () => {
-  const { world, session } = open();
-  await show(session, notebookOf(data, fence('probe', 'one', 'say: four')));
-  expect(session.rows({ cell: 'one', part: 'half', from: 0, to: 1 }).rows).toEqual([[2]]);
-  world.files.set('a.csv', 'x\n7\n');
-  await show(session, notebookOf(data));
-  expect(session.rows({ cell: 'rows', part: '', from: 0, to: 9 }).rows).toEqual([[7]]);
-  expect(() => session.rows({ cell: 'nobody', part: '', from: 0, to: 1 })).toThrow('nobody holds no rows now; run it again');
-});
-
 it('names the frames of the cells that there are, and forgets those that are gone', async () => {
   const { session } = open();
   await show(session, notebookOf(data, fence('probe', 'one', 'say: four')));
@@ -167,16 +121,6 @@ it('passes on values under a gesture, cells to run and failures to try again', a
   expect((await show(session, text, { run: ['slow'], retry: ['slow'] })).get('slow')!.state).toBe('done');
 });
 
-it('gives the pixels of an image', async () => {
-  const world = new TestWorld({ 'a.json': '[{"p": [1, 2, 3, 255]}, {"p": [0, 0, 0, 9]}]' });
-  const session = new Session(world, world.kinds, 1e9);
-  await show(session, notebookOf(fence('data', 'pictures', 'source: a.json\nroles: {image: {column: p, shape: [2, 2]}}')));
-  const at = { cell: 'pictures', part: '', column: 'p', row: 0 };
-  expect(session.pixels(at)).toEqual({ width: 2, height: 2, channels: 1, pixels: Uint8Array.of(1, 2, 3, 255) });
-  await show(session, notebookOf(fence('data', 'pictures', 'source: a.json')));
-  expect(() => session.pixels(at)).toThrow('p holds no images');
-});
-
 it('fails a cell whose key ended a worker before, and runs the rest', async () => {
   const { session } = open();
   const text = notebookOf(data, fence('table', 'first', 'data: rows'));
@@ -188,26 +132,6 @@ it('fails a cell whose key ended a worker before, and runs the rest', async () =
     error: { message: expect.stringMatching(/longer than 10 s/) as string },
   });
   expect(again.get('first')?.state).toBe('blocked');
-});
-
-it('gives the rows behind the numbers of a slice, by window and in an order', async () => {
-  const text = notebookOf(
-    fence('data', 'log', 'source: log.csv\nroles: {label: y, score: s}'),
-    fence('metrics', 'quality', 'data: log\nmetrics: [roc_auc]\nby: [team]'),
-  );
-  const rows = ['y,s,team', 'n,0.1,a', 'y,0.9,b', 'n,0.4,a', 'y,0.8,a', 'n,0.2,b', ''].join('\n');
-  const world = new TestWorld({ 'log.csv': rows });
-  const session = new Session(world, kindsByName, 1e9);
-  const results = await show(session, text);
-  expect(results.get('quality')!.error).toBeUndefined();
-  const table = session.behind({ cell: 'quality', slice: 'team=a' });
-  expect([table.total, table.columns.map(({ name }) => name)]).toEqual([3, ['y', 's', 'team']]);
-  const window = { cell: 'quality', part: '', behind: 'team=a', from: 0, to: 9 };
-  expect(session.rows(window).rows.map((row) => row[1])).toEqual([0.1, 0.4, 0.8]);
-  expect(session.rows({ ...window, orderby: { column: 's', descending: true } }).rows.map((row) => row[1])).toEqual([0.8, 0.4, 0.1]);
-  expect(session.behind({ cell: 'quality', slice: 'all' }).total).toBe(5);
-  expect(() => session.behind({ cell: 'quality', slice: 'team=c' })).toThrow('quality has no rows for team=c');
-  expect(() => session.behind({ cell: 'log', slice: 'all' })).toThrow('log has no rows for all');
 });
 
 it('gives the values of a column, and says which column there is not', async () => {

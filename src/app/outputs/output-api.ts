@@ -1,6 +1,6 @@
 import type { PlainValue, TableOutput } from '../../cells/output.ts';
 import type { Clause, Clauses } from '../../cells/selection/clause.ts';
-import type { RowsAnswer, RowsRequest } from '../../engine/protocol.ts';
+import type { RowsAnswer, RowsRequest } from '../../engine/tables/table-methods.ts';
 
 export interface Pixels {
   readonly width: number;

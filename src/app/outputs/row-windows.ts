@@ -1,5 +1,5 @@
 import type { PlainValue } from '../../cells/output.ts';
-import type { RowsAnswer, RowsRequest } from '../../engine/protocol.ts';
+import type { RowsAnswer, RowsRequest } from '../../engine/tables/table-methods.ts';
 
 const pageRows = 100;
 const mostPages = 40;

@@ -1,4 +1,4 @@
-import type { Frame } from '../../frame/frame.ts';
+import type { Frame, SliceName } from '../../frame/frame.ts';
 import { checkExpression, parametersOf } from '../../trust/expression.ts';
 import { BodyError, type Inputs } from '../kind.ts';
 import { binned } from './partition/binned.ts';
@@ -51,6 +51,14 @@ export function rowsOfSlice(partitions: readonly Partition[], slice: string, row
     return codes === null ? all : all.filter((row) => codes[row] === group);
   }
   return null;
+}
+
+/** The slices of partitions that a row is in. */
+export function slicesAt(partitions: readonly Partition[], row: number): readonly SliceName[] {
+  return partitions.flatMap(({ by, slices, codes }) => {
+    const slice = slices[codes?.[row] ?? -1];
+    return slice === undefined ? [] : [{ by, slice: slice.slice, label: slice.label }];
+  });
 }
 
 function named(frame: Frame, name: string, where: string, inputs: Inputs): Parts {

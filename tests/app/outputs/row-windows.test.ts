@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RowWindows } from '../../../src/app/outputs/row-windows.ts';
-import type { RowsAnswer, RowsRequest } from '../../../src/engine/protocol.ts';
+import type { RowsAnswer, RowsRequest } from '../../../src/engine/tables/table-methods.ts';
 
 function bed() {
   const asked: { request: RowsRequest; signal: AbortSignal; answer: (answer: RowsAnswer) => void }[] = [];

@@ -1,0 +1,194 @@
+import { outline, plainValue, roleOf, summarize, tableOutput } from '../../cells/table-output.ts';
+import type { ColumnSummary } from '../../cells/output.ts';
+import type { Prepared } from '../../cells/metrics/prepare.ts';
+import { VectorColumn, type Column } from '../../frame/column.ts';
+import { columnOf, type Frame } from '../../frame/frame.ts';
+import type { Handlers } from '../../io/port.ts';
+import { Breath } from './breath.ts';
+import { columnShown } from './column-shown.ts';
+import { exporterOf } from './exported-text.ts';
+import { comparedColumns, nearestRows } from './nearest-rows.ts';
+import { fieldsOf, preparedOf, verdictOf, type Cut } from './record-of.ts';
+import { areAligned, SlicesOfRow, type ShownFrame } from './slices-of-row.ts';
+import type { ExportRequest, NearestAnswer, RecordAnswer, RowsAnswer, RowsRequest, TableMethods, TablePlace } from './table-methods.ts';
+import { TableViews } from './table-views.ts';
+
+/** Rows of a table as rows of another frame, from which they were taken. */
+export interface Origin {
+  readonly frame: Frame;
+  /** Where each row stands there; null for the same place. */
+  readonly rows: Uint32Array | null;
+}
+
+/** Where tables come from. */
+export interface TableSource {
+  /** The frame of a table; throws when there is none. */
+  frame(place: TablePlace): Frame;
+  /** The frame that the rows come from, where that is known. */
+  origin(place: TablePlace): Origin;
+  /** Every cell with the main frame that it shows. */
+  shown(): readonly ShownFrame[];
+  /** How metrics cells cut scores. */
+  cuts(): readonly Cut[];
+}
+
+/** Bytes of text that an export may hold. */
+const mostExported = 500e6;
+const pieceLength = 1 << 20;
+const nearest = 5;
+
+/** Answers what the page asks about tables. */
+export function tableHandlers(source: TableSource): Handlers<TableMethods> {
+  const views = new TableViews();
+  const slices = new SlicesOfRow();
+  const summaries = new WeakMap<Column, ColumnSummary>();
+  const prepared = new WeakMap<Frame['table'], { readonly positive: string | undefined; readonly data: Prepared | null }>();
+
+  function summaryOf(frame: Frame, name: string): ColumnSummary {
+    const column = columnOf(frame, name);
+    const known = summaries.get(column) ?? summarize(name, column);
+    summaries.set(column, known);
+    return { ...known, ...outline(name, column, roleOf(frame.roles, name)) };
+  }
+  function preparedFor(frame: Frame, positive: string | undefined): Prepared | null {
+    const known = prepared.get(frame.table);
+    if (known !== undefined && known.positive === positive) return known.data;
+    const data = preparedOf(frame, positive);
+    prepared.set(frame.table, { positive, data });
+    return data;
+  }
+  /** The metrics cell that says where the scores of these rows are cut: one over the same rows, else one over rows of the same roles. */
+  function cutOf(frame: Frame): Cut | null {
+    const cuts = new Map(source.cuts().map((cut) => [cut.cell, cut]));
+    const measured = source
+      .shown()
+      .flatMap((cell) => (cell.frame.measured === undefined ? [] : [{ ...cell, on: cell.frame.measured.frame }]));
+    const found =
+      measured.find(({ on }) => areAligned(on, frame)) ??
+      measured.find(({ on }) => on.roles.label === frame.roles.label && scoreNames(on) === scoreNames(frame));
+    return found === undefined ? null : (cuts.get(found.cell) ?? null);
+  }
+
+  return {
+    async rows(request, { signal }) {
+      const frame = source.frame(request);
+      const { rows, total } = await views.open(frame, request, signal);
+      return windowOf(frame, request, rows, total);
+    },
+    behind: ({ cell, slice }) => tableOutput(source.frame({ cell, part: '', behind: slice }), ''),
+    async summaries(request, { signal, answer }) {
+      const frame = source.frame(request);
+      const breath = new Breath(signal);
+      const { rows } = await views.open(frame, request, signal);
+      for (const name of request.columns) {
+        await breath.take();
+        answer(columnShown(summaryOf(frame, name), columnOf(frame, name), rows));
+      }
+      return null;
+    },
+    async position(request, { signal }) {
+      const { rows, total } = await views.open(source.frame(request), request, signal);
+      return rows === null ? (request.row < total ? request.row : -1) : rows.indexOf(request.row);
+    },
+    record(request): RecordAnswer {
+      const frame = source.frame(request);
+      const { row } = request;
+      requireRow(frame, row);
+      const { frame: origin, rows } = source.origin(request);
+      const cut = cutOf(origin);
+      return {
+        row,
+        fields: fieldsOf(frame, row),
+        verdict: verdictOf(frame, row, preparedFor(frame, cut?.positive), cut),
+        slices: slices.of(origin, rows === null ? row : rows[row]!, source.shown()),
+      };
+    },
+    async nearest(request, { signal }): Promise<NearestAnswer> {
+      const frame = source.frame(request);
+      requireRow(frame, request.row);
+      const names = comparedColumns(frame);
+      const columns = names.map((name) => columnOf(frame, name));
+      const near = columns.length === 0 ? [] : await nearestRows(columns, request.row, nearest, new Breath(signal));
+      const score = scoreColumn(frame);
+      const label = frame.roles.label === undefined ? null : columnOf(frame, frame.roles.label);
+      const valueAt = (column: Column | null, row: number) => (column === null ? null : plainValue(column, row));
+      return {
+        rows: near.map(({ row, distance }) => ({ row, distance, score: valueAt(score, row), label: valueAt(label, row) })),
+        how: howNear(names.length),
+      };
+    },
+    async export(request, { signal, answer }) {
+      const frame = source.frame(request);
+      const { rows, total } = await views.open(frame, request, signal);
+      return exportRows(frame, request, rows, total, new Breath(signal), answer);
+    },
+    pixels(request) {
+      const frame = source.frame(request);
+      const column = columnOf(frame, request.column);
+      const shape = frame.roles.image?.find((image) => image.column === request.column)?.shape;
+      if (!(column instanceof VectorColumn) || shape === undefined) throw new Error(`${request.column} holds no images`);
+      const [height, width, channels] = shape;
+      return { width, height, channels, pixels: Uint8Array.from(column.at(request.row) ?? []) };
+    },
+  };
+}
+
+function windowOf(frame: Frame, request: RowsRequest, order: Uint32Array | null, total: number): RowsAnswer {
+  const from = Math.max(0, Math.min(request.from, total));
+  const to = Math.max(from, Math.min(request.to, total));
+  const columns = request.columns ?? frame.table.columnNames();
+  const typed = columns.map((name) => columnOf(frame, name));
+  const numbers = Array.from({ length: to - from }, (_, at) => order?.[from + at] ?? from + at);
+  return { columns, rows: numbers.map((row) => typed.map((column) => plainValue(column, row))), numbers, total };
+}
+
+function requireRow(frame: Frame, row: number): void {
+  if (!(row >= 0 && row < frame.table.totalRows())) throw new Error(`no row ${row + 1}; the table has ${frame.table.totalRows()}`);
+}
+
+function howNear(columns: number): string {
+  if (columns === 0) return 'No column is left to compare rows by.';
+  const over = columns === 1 ? '1 column' : `${columns} columns`;
+  return `Distance over ${over}: numbers in standard deviations, 1 where a category differs or a value is missing; the root of the mean square.`;
+}
+
+function scoreNames({ roles }: Frame): string {
+  return JSON.stringify([...(roles.score ?? [])]);
+}
+
+/** The score of the positive class, or the only one. */
+function scoreColumn(frame: Frame): Column | null {
+  const { score } = frame.roles;
+  const name = score?.get(frame.positive ?? '') ?? (score?.size === 1 ? [...score.values()][0] : undefined);
+  return name === undefined ? null : columnOf(frame, name);
+}
+
+async function exportRows(
+  frame: Frame,
+  { columns, format }: ExportRequest,
+  rows: Uint32Array | null,
+  total: number,
+  breath: Breath,
+  answer: (piece: string) => void,
+): Promise<{ rows: number; total: number; limit?: string }> {
+  const exporter = exporterOf(
+    columns,
+    columns.map((name) => columnOf(frame, name)),
+    format,
+  );
+  let piece = exporter.head;
+  let written = 0;
+  let at = 0;
+  for (; at < total && written + piece.length < mostExported; at++) {
+    piece += exporter.row(rows === null ? at : rows[at]!, at === 0);
+    if (piece.length < pieceLength) continue;
+    answer(piece);
+    written += piece.length;
+    piece = '';
+    await breath.take();
+  }
+  answer(piece + exporter.foot);
+  const size = `${Math.round(mostExported / 1e6)} MB`;
+  const limit = `The file ends at ${size}, after ${at.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows. Filter rows or hide columns to export the rest.`;
+  return { rows: at, total, ...(at < total ? { limit } : {}) };
+}

@@ -1,0 +1,68 @@
+import type { TableOutput } from '../../cells/output.ts';
+import { columnOf, makeFrame, takeRows, type Frame } from '../../frame/frame.ts';
+import type { Memory } from '../memory.ts';
+import type { CellResult } from '../result.ts';
+import type { TableSource } from './table-handlers.ts';
+import type { TablePlace } from './table-methods.ts';
+
+/** Values that are counted before a table is shown; of larger ones the page asks for what it has on screen. */
+const mostCounted = 500_000;
+
+/** The tables of the cells that last showed a result; `kinds` says which cells there are, and of what kind. */
+export function tableSource(memory: Memory, kinds: ReadonlyMap<string, string>): TableSource {
+  const frameOf = (cell: string, part: string): Frame => {
+    const frame = memory.lastShown(cell)?.frames.get(part);
+    if (frame === undefined) throw new Error(`${cell} holds no rows now; run it again`);
+    return frame;
+  };
+  function behind(cell: string, slice: string): { measured: Frame; frame: Frame; rows: Uint32Array } {
+    const measured = frameOf(cell, '');
+    const found = measured.behind?.(slice) ?? null;
+    if (found === null) throw new Error(`${cell} has no rows for ${slice}`);
+    return { measured, ...found };
+  }
+  function rowsBehind(cell: string, slice: string): Frame {
+    const { measured, frame, rows } = behind(cell, slice);
+    const { table, slice: _, key: __, ...rest } = frame;
+    return memory.part(`behind ${measured.key ?? ''} ${slice}`, () =>
+      makeFrame(
+        table.columnNames().map((name) => [name, takeRows(columnOf(frame, name), rows)] as const),
+        { ...rest, ...(measured.key === undefined ? {} : { key: `${measured.key} ${slice}` }) },
+      ),
+    );
+  }
+  const frame = ({ cell, part, behind: slice }: TablePlace): Frame => (slice === undefined ? frameOf(cell, part) : rowsBehind(cell, slice));
+  return {
+    frame,
+    origin: (place) => (place.behind === undefined ? { frame: frame(place), rows: null } : behind(place.cell, place.behind)),
+    shown: () =>
+      [...kinds].flatMap(([cell, kind]) => {
+        const main = memory.lastShown(cell)?.frames.get('');
+        return main === undefined ? [] : [{ cell, kind, frame: main }];
+      }),
+    cuts: () =>
+      [...kinds.keys()].flatMap((cell) => {
+        const output = memory.lastShown(cell)?.output;
+        return output?.type === 'table' && output.layout === 'metrics'
+          ? [{ cell, threshold: output.threshold, positive: output.positive }]
+          : [];
+      }),
+  };
+}
+
+/** A result as it goes to the page: with the size of its table, and of a large one without what would have to be counted first. */
+export function withTableForPage(result: CellResult): CellResult {
+  const { output } = result;
+  if (output?.type !== 'table' || output.layout !== 'rows') return result;
+  return { ...result, output: tableForPage(output, result.bytes) };
+}
+
+/** Getters of the summaries count when they are read, and a copy that crosses to the page reads them. */
+export function tableForPage({ columns, ...rest }: TableOutput, bytes?: number): TableOutput {
+  const outlined = rest.total * columns.length <= mostCounted ? columns : columns.map(outlineOf);
+  return { ...rest, columns: outlined, ...(bytes === undefined ? {} : { bytes }) };
+}
+
+function outlineOf({ name, type, role, missing }: TableOutput['columns'][number]): TableOutput['columns'][number] {
+  return { name, type, missing, ...(role === undefined ? {} : { role }) };
+}
