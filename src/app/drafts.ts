@@ -1,36 +1,26 @@
-import { get, set, update } from 'idb-keyval';
+import { textStore, type Draft } from './keeping/text-store.ts';
 
-/** A notebook as it was last typed, kept in this browser. */
-export interface Draft {
-  /** What it began as: `sample:mortgage`, `src:https://…`, `nb:…`, or `new:…`. */
-  readonly origin: string;
-  readonly title: string;
-  readonly text: string;
-  readonly changed: number;
-}
-
-const key = 'assay drafts';
-const most = 50;
-
-/** Keeps a draft in place of those before of the same origin, but for the one that was made at `offered`. */
-export async function keepDraft(draft: Draft, offered: number | null = null): Promise<void> {
-  const stays = (other: Draft): boolean => other.origin !== draft.origin || other.changed === offered;
-  await update<readonly Draft[]>(key, (drafts = []) => [draft, ...drafts.filter(stays)].slice(0, most));
-}
+export type { Draft } from './keeping/text-store.ts';
 
 /** All drafts, newest first; none where the browser keeps nothing. */
 export async function readDrafts(): Promise<readonly Draft[]> {
   try {
-    return (await get<readonly Draft[]>(key)) ?? [];
+    return await textStore().drafts();
   } catch {
     return [];
   }
 }
 
-/** Forgets the draft of an origin that was made at `changed`. */
-export async function forgetDraft({ origin, changed }: Draft): Promise<void> {
-  await set(
-    key,
-    (await readDrafts()).filter((draft) => draft.origin !== origin || draft.changed !== changed),
-  );
+/** The draft of one notebook; null where there is none, or the browser keeps nothing. */
+export async function readDraft(origin: string): Promise<Draft | null> {
+  try {
+    return await textStore().draft(origin);
+  } catch {
+    return null;
+  }
+}
+
+/** Forgets the draft of a notebook, and its history. */
+export async function forgetDraft({ origin }: Draft): Promise<void> {
+  await textStore().forget(origin);
 }

@@ -4,36 +4,43 @@ import type { CellResult } from '../engine/result.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { applyPatch, setBodyValue, type Patch } from '../notebook/patch.ts';
-import { keepDraft } from './drafts.ts';
 import type { Knowledge } from './editor/knowledge.ts';
 import type { EngineClient } from './engine-client.ts';
 import { Evaluation } from './evaluation.svelte.ts';
-import { History } from './history.ts';
+import { History, type Moment, type Where } from './history.ts';
+import { Keeping } from './keeping/keeping.svelte.ts';
+import type { TextStore } from './keeping/text-store.ts';
 import { kindNames } from './kind-names.ts';
+import type { PanelName } from './running/panel-name.ts';
+import { queueOf } from './running/run-line.ts';
 
 const typingPause = 400;
-const draftPause = 1000;
 
 /** Everything that the page shows of one open notebook. The text is the only truth; results come from the engine by block id. */
 export class Workbench {
   text = $state('');
-  mode = $state<'read' | 'edit' | 'present'>('read');
+  private view = $state<'read' | 'edit' | 'present'>('read');
   selected = $state<string | null>(null);
   editing = $state<string | null>(null);
+  /** The open tab of the panel under the page. */
+  panel = $state<PanelName | null>(null);
+  /** What lies over the page's side: the contents where there is no room for the rail, or the overview of checks. */
+  aside = $state<'contents' | 'checks' | null>(null);
+  /** Where the cursor of the open editor stands in the text, from 1. */
+  cursor = $state.raw<{ readonly line: number; readonly column: number } | null>(null);
   kinds = $state.raw<readonly KindDescription[]>([]);
   metrics = $state.raw<readonly MetricDescription[]>([]);
   functions = $state.raw<readonly string[]>([]);
-  saved = $state<number | null>(null);
   /** What runs, and what is known of every cell. */
   readonly evaluation: Evaluation;
   notebook: Notebook = $derived(parseNotebook(this.text, kindNames));
 
   private readonly history = new History();
   historyVersion = $state(0);
-  private drafting: ReturnType<typeof setTimeout> | undefined;
-  private edited = false;
-  /** When the draft was made that is offered and not yet answered; it is kept beside the new one. */
-  offered: number | null = null;
+  /** What this browser keeps of the notebook, and which of its tabs may write it. */
+  readonly keeping: Keeping;
+  /** The block that undo or redo last changed, so that it can be brought into view. */
+  travelled = $state.raw<{ readonly block: string | null } | null>(null);
 
   constructor(
     readonly engine: EngineClient,
@@ -42,9 +49,27 @@ export class Workbench {
     readonly origin: string,
     /** Where relative references start. */
     readonly base: string | null,
+    store?: TextStore,
   ) {
     this.text = text;
     this.evaluation = new Evaluation(engine, this);
+    this.keeping = new Keeping(this, store);
+  }
+
+  get mode(): 'read' | 'edit' | 'present' {
+    return this.view;
+  }
+  /** Editing begins only where no other tab edits the notebook. */
+  set mode(mode: 'read' | 'edit' | 'present') {
+    if (mode === 'edit' && this.keeping.elsewhere) {
+      this.keeping.refuse();
+      return;
+    }
+    this.view = mode;
+    if (mode !== 'edit') return;
+    void this.keeping.mayEdit().then((may) => {
+      if (!may && this.view === 'edit') this.view = 'read';
+    });
   }
 
   get results(): ReadonlyMap<string, CellResult> {
@@ -72,6 +97,16 @@ export class Workbench {
     return this.evaluation.backend;
   }
 
+  /** Ids of the cells in their order. */
+  readonly cells: readonly string[] = $derived(this.notebook.blocks.flatMap((block) => (block.type === 'cell' ? [block.id] : [])));
+  /** Places of the cells that wait, by id. */
+  readonly queue: ReadonlyMap<string, number> = $derived(queueOf(this.results, this.cells));
+  readonly stale: readonly CellResult[] = $derived(
+    this.cells.flatMap((id) => {
+      const result = this.results.get(id);
+      return result?.state === 'stale' ? [result] : [];
+    }),
+  );
   readonly checks: readonly CheckResult[] = $derived(
     [...this.results.values()].flatMap((result) =>
       result.output?.type === 'checks' && result.state !== 'failed' ? result.output.checks : [],
@@ -132,22 +167,29 @@ export class Workbench {
   /** Changes the text as one step that can be undone, and evaluates it. `place` names what is being typed in. */
   edit(patch: Patch, label: string, place: string | null = null): void {
     if (patch.from === patch.to && patch.insert === '') return;
-    this.edited = true;
+    this.keeping.begin();
     this.change(patch, label, place);
   }
 
   private change(patch: Patch, label: string, place: string | null): void {
-    this.history.record(this.text, label, place, performance.now());
+    this.history.record(this.text, label, place, performance.now(), this.where);
     this.historyVersion++;
     this.text = applyPatch(this.text, patch);
-    this.afterEdit(place === null ? 0 : typingPause);
+    this.afterEdit(label, place);
+  }
+
+  /** Puts another text in the place of the whole, as one step. */
+  replaceText(text: string, label: string): void {
+    if (text !== this.text) this.edit({ from: 0, to: this.text.length, insert: text }, label);
   }
 
   undo(): void {
-    this.travel(this.history.undo(this.text));
+    const label = this.undoLabel;
+    this.travel(this.history.undo({ text: this.text, where: this.where }), `Undo: ${label}`);
   }
   redo(): void {
-    this.travel(this.history.redo(this.text));
+    const label = this.redoLabel;
+    this.travel(this.history.redo({ text: this.text, where: this.where }), `Redo: ${label}`);
   }
 
   /** Runs everything that is not up to date; `run` names cells that may take long, `retry` those that failed. */
@@ -173,7 +215,7 @@ export class Workbench {
   /** Another notebook takes its place: keeps the draft and asks nothing more of the engine. */
   async leave(): Promise<void> {
     this.evaluation.leave();
-    await this.keep();
+    await this.keeping.leave();
   }
 
   /** A control moved; at the end of the gesture its value goes into the text as one step. A reader who only does that makes no draft. */
@@ -182,36 +224,44 @@ export class Workbench {
     this.evaluation.override(cell, undefined);
     try {
       const patch = setBodyValue(this.notebook, cell, ['value'], value);
-      if (this.mode === 'edit') this.edited = true;
+      if (this.mode === 'edit') this.keeping.begin();
       this.change(patch, `Set ${cell}`, null);
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
   }
 
-  /** Keeps the draft now, as when the tab is hidden. */
-  async keep(): Promise<void> {
-    clearTimeout(this.drafting);
-    this.drafting = undefined;
-    if (!this.edited) return;
-    try {
-      await keepDraft({ origin: this.origin, title: this.title, text: this.text, changed: Date.now() }, this.offered);
-      this.saved = Date.now();
-    } catch {
-      this.saved = null;
-    }
+  /** Keeps the text now, as when the tab is hidden. */
+  keep(): Promise<void> {
+    return this.keeping.keep();
   }
 
-  private travel(text: string | null): void {
-    if (text === null) return;
+  private get where(): Where {
+    return { selected: this.selected, editing: this.editing };
+  }
+
+  /** Goes to another text, and to where one was in it; an editor that is open moves along, none is opened. */
+  private travel(moment: Moment | null, label: string): void {
+    if (moment === null) return;
+    const changed = firstDifference(this.text, moment.text);
     this.historyVersion++;
-    this.text = text;
-    this.afterEdit(0);
+    this.text = moment.text;
+    const { blocks } = this.notebook;
+    const present = (id: string | null): id is string => blocks.some((block) => block.id === id);
+    if (present(moment.where.selected)) this.selected = moment.where.selected;
+    if (this.editing !== null && present(moment.where.editing)) this.editing = moment.where.editing;
+    this.travelled = { block: blocks.find((block) => block.range.end.offset > changed)?.id ?? blocks.at(-1)?.id ?? null };
+    this.afterEdit(label, null);
   }
 
-  private afterEdit(pause: number): void {
-    // Not put off by the next change, so that typing without a pause is kept too.
-    if (this.edited) this.drafting ??= setTimeout(() => void this.keep(), draftPause);
-    this.evaluation.evaluateAfter(pause);
+  private afterEdit(label: string, place: string | null): void {
+    this.keeping.changed(label, place);
+    this.evaluation.evaluateAfter(place === null ? 0 : typingPause);
   }
+}
+
+function firstDifference(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return at;
 }

@@ -3,6 +3,7 @@ import { Workbench } from '../../src/app/workbench.svelte.ts';
 import type { Output } from '../../src/cells/output.ts';
 import type { CellResult } from '../../src/engine/result.ts';
 import { FakeEngine } from './fake-engine.ts';
+import { FakeTextStore } from './keeping/fake-text-store.ts';
 
 export const text = `---
 assay: 1
@@ -33,15 +34,22 @@ export function result(cell: string, state: CellResult['state'], extra: Partial<
   return { cell, kind: 'input', state, key: 'k', ...extra };
 }
 
-export function open(start = text): { engine: FakeEngine; bench: Workbench } {
+interface OpenBench {
+  readonly engine: FakeEngine;
+  readonly bench: Workbench;
+  readonly store: FakeTextStore;
+}
+
+export function open(start = text): OpenBench {
   const engine = new FakeEngine();
-  return { engine, bench: new Workbench(engine as unknown as EngineClient, start, 'new:loans', 'http://here/notebooks/') };
+  const store = new FakeTextStore();
+  return { engine, store, bench: new Workbench(engine as unknown as EngineClient, start, 'new:loans', 'http://here/notebooks/', store) };
 }
 
 /** A workbench whose first evaluation has ended. */
-export async function opened(start = text): Promise<{ engine: FakeEngine; bench: Workbench }> {
-  const { engine, bench } = open(start);
-  bench.evaluate();
-  await engine.last.finish();
-  return { engine, bench };
+export async function opened(start = text): Promise<OpenBench> {
+  const made = open(start);
+  made.bench.evaluate();
+  await made.engine.last.finish();
+  return made;
 }

@@ -1,16 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keepDraft } from '../../src/app/drafts.ts';
 import type { Workbench } from '../../src/app/workbench.svelte.ts';
-import { replaceBlock } from '../../src/notebook/patch.ts';
-import { settled } from './fake-engine.ts';
+import { deleteBlock, replaceBlock } from '../../src/notebook/patch.ts';
 import { opened, text } from './open-workbench.ts';
 
 vi.mock('../../src/app/engine-client.ts', () => ({ WorkerEnded: class extends Error {} }));
-vi.mock('../../src/app/drafts.ts', () => ({ keepDraft: vi.fn(() => Promise.resolve()) }));
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
-  vi.mocked(keepDraft).mockClear();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -134,71 +130,60 @@ describe('undo and redo', () => {
   });
 });
 
+describe('where one was', () => {
+  it('comes back with undo: the selected cell, and the editor that is open', async () => {
+    const { bench } = await opened();
+    bench.mode = 'edit';
+    bench.selected = 'loans';
+    bench.edit(deleteBlock(bench.notebook, 'loans'), 'Delete loans');
+    bench.selected = 'threshold';
+    bench.undo();
+    expect([bench.selected, bench.editing, bench.travelled?.block]).toEqual(['loans', null, 'loans']);
+    bench.editing = 'loans';
+    bench.edit(replaceBlock(bench.notebook, 'loans', '```yaml data loans\nsource: b.csv\n```'), 'Edit loans', 'loans');
+    bench.editing = 'threshold';
+    bench.undo();
+    expect(bench.editing).toBe('loans');
+  });
+});
+
 describe('drafts', () => {
   const write = (bench: Workbench, source: string): void =>
     bench.edit(replaceBlock(bench.notebook, 'loans', `\`\`\`yaml data loans\nsource: ${source}\n\`\`\``), 'Edit loans', 'loans');
 
-  it('are kept a second after a change', async () => {
-    const { bench } = await opened();
+  it('are kept with the name of the step that led to them', async () => {
+    const { bench, store } = await opened();
     write(bench, 'a');
-    vi.advanceTimersByTime(999);
-    expect(keepDraft).not.toHaveBeenCalled();
-    vi.advanceTimersByTime(1);
-    await settled();
-    expect(vi.mocked(keepDraft).mock.calls[0]![0]).toMatchObject({ origin: 'new:loans', title: 'Loans', text: bench.text });
-    expect(bench.saved).not.toBeNull();
-  });
-
-  it('are kept while somebody types without a pause', async () => {
-    const { bench } = await opened();
-    for (let letters = 1; letters <= 11; letters++) {
-      write(bench, 'a'.repeat(letters));
-      vi.advanceTimersByTime(100);
-    }
-    expect(keepDraft).toHaveBeenCalledTimes(1);
-    expect(vi.mocked(keepDraft).mock.calls[0]![0].text).toContain(`source: ${'a'.repeat(10)}\n`);
-    vi.advanceTimersByTime(1000);
-    expect(vi.mocked(keepDraft).mock.calls[1]![0].text).toContain(`source: ${'a'.repeat(11)}\n`);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(store.kept.get('new:loans')).toMatchObject({ origin: 'new:loans', title: 'Loans', text: bench.text });
+    bench.undo();
+    await vi.advanceTimersByTimeAsync(500);
+    expect((await store.snapshots('new:loans')).map(({ label }) => label)).toEqual(['Undo: Edit loans', 'Edit loans', 'As opened']);
   });
 
   it('are not made by a reader who only moves a slider, but by one who edits', async () => {
-    const { bench } = await opened();
+    const { bench, store } = await opened();
     bench.input('threshold', 0.6, true);
     bench.undo();
     await bench.keep();
-    vi.advanceTimersByTime(2000);
-    expect(keepDraft).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(store.writes).toBe(0);
     bench.mode = 'edit';
     bench.input('threshold', 0.6, true);
-    vi.advanceTimersByTime(1000);
-    expect(keepDraft).toHaveBeenCalledTimes(1);
-  });
-
-  it('stand beside the one that is offered', async () => {
-    const { bench } = await opened();
-    bench.offered = 7;
-    write(bench, 'a');
-    await bench.keep();
-    expect(vi.mocked(keepDraft).mock.calls[0]![1]).toBe(7);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(store.writes).toBe(1);
   });
 
   it('are kept at once when another notebook takes the place, and nothing more is asked', async () => {
-    const { engine, bench } = await opened();
+    const { engine, bench, store } = await opened();
     write(bench, 'a');
     const before = engine.asked.length;
-    await bench.leave();
-    expect(keepDraft).toHaveBeenCalledTimes(1);
-    vi.advanceTimersByTime(2000);
+    const left = bench.leave();
+    await vi.advanceTimersByTimeAsync(200);
+    await left;
+    expect(store.kept.get('new:loans')?.text).toBe(bench.text);
+    await vi.advanceTimersByTimeAsync(2000);
     bench.evaluate();
     expect(engine.asked).toHaveLength(before);
-  });
-
-  it('that the browser does not keep leave the page as it is', async () => {
-    vi.mocked(keepDraft).mockRejectedValueOnce(new Error('no room'));
-    const { bench } = await opened();
-    write(bench, 'a');
-    await bench.keep();
-    expect(bench.saved).toBeNull();
-    expect(bench.failure).toBeNull();
   });
 });

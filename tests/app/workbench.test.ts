@@ -6,7 +6,6 @@ import { settled } from './fake-engine.ts';
 import { control, open, opened, result, text } from './open-workbench.ts';
 
 vi.mock('../../src/app/engine-client.ts', () => ({ WorkerEnded: class extends Error {} }));
-vi.mock('../../src/app/drafts.ts', () => ({ keepDraft: vi.fn(() => Promise.resolve()) }));
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });

@@ -1,0 +1,16 @@
+/** What is known of where the text is kept. */
+export interface KeptFacts {
+  readonly trouble: 'denied' | 'full' | null;
+  /** When this browser last kept it. */
+  readonly kept: number | null;
+  /** The file that it was saved to, and whether the text has changed since. */
+  readonly file: { readonly name: string; readonly at: number; readonly changed: boolean } | null;
+}
+
+/** One line on where the text is kept: `saved 10:42 to review.md`, `kept 10:43, not yet in review.md`, `kept 10:43`. */
+export function keptLine({ trouble, kept, file }: KeptFacts, clock: (time: number) => string): string {
+  if (file !== null && !file.changed) return `saved ${clock(file.at)} to ${file.name}`;
+  if (trouble !== null) return file === null ? 'not kept' : `not yet in ${file.name}`;
+  if (kept === null) return file === null ? '' : `not yet in ${file.name}`;
+  return `kept ${clock(kept)}${file === null ? '' : `, not yet in ${file.name}`}`;
+}
