@@ -93,7 +93,14 @@ function keyRow(doc: KeyDoc): readonly string[] {
 function valuesOf({ values }: KeyDoc): string {
   if (values === undefined) return '';
   if (typeof values !== 'string') return values.map(code).join(', ');
-  return { cell: 'a cell', column: 'columns', metric: 'metrics', expression: 'an expression', file: 'a file or an address' }[values];
+  return {
+    cell: 'a cell',
+    column: 'columns',
+    metric: 'metrics',
+    expression: 'an expression',
+    file: 'a file or an address',
+    class: 'a class',
+  }[values];
 }
 
 function exampleOf(kind: CellKind): string {

@@ -26,7 +26,7 @@ export const calibration: CellKind = {
   keys: [
     { key: 'data', doc: 'The cell whose rows have labels and scores.', values: 'cell', required: true },
     { key: 'task', doc: 'What is predicted, where the roles do not say it.', values: ['binary', 'multiclass'] },
-    { key: 'positive', doc: 'The class that counts as positive.' },
+    { key: 'positive', doc: 'The class that counts as positive.', values: 'class' },
     { key: 'bins', doc: 'How many bins at most; 15 unless given.' },
     { key: 'strategy', doc: 'Bins of equal count (quantile, the default) or of equal width (uniform).', values: ['quantile', 'uniform'] },
     { key: 'by', doc: 'Slices, as in a metrics cell.', values: 'column' },

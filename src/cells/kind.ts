@@ -74,8 +74,8 @@ export interface Step {
 export interface KeyDoc {
   readonly key: string;
   readonly doc: string;
-  /** What may follow: fixed words, a cell's name, a column, an input, or free text. */
-  readonly values?: readonly string[] | 'cell' | 'column' | 'metric' | 'expression' | 'file';
+  /** What may follow: fixed words, a cell's name, a column, a class of the label, an input, or free text. */
+  readonly values?: readonly string[] | 'cell' | 'column' | 'metric' | 'expression' | 'file' | 'class';
   readonly required?: boolean;
 }
 

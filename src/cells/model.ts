@@ -20,10 +20,17 @@ const keys: readonly KeyDoc[] = [
     values: 'column',
     required: true,
   },
+  { key: 'inputs.column', doc: 'The column that is read.', values: 'column' },
+  { key: 'inputs.one_hot', doc: 'Its categories, in the order of the model’s inputs.' },
+  { key: 'inputs.image', doc: 'Pixels of an image: true divides them by 255.' },
+  { key: 'inputs.image.divide', doc: 'What pixels are divided by; 255 unless given.' },
   {
     key: 'preprocess',
     doc: 'What is done to number columns first: {standardize: {mean: […], scale: […]}}, one of each per number column.',
   },
+  { key: 'preprocess.standardize', doc: 'Takes the mean from every number column and divides by the scale.' },
+  { key: 'preprocess.standardize.mean', doc: 'One number a number column.' },
+  { key: 'preprocess.standardize.scale', doc: 'One number a number column, none of them 0.' },
   { key: 'output', doc: 'What the model gives: its type, and the names of its classes.', required: true },
   {
     key: 'output.type',

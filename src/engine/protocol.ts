@@ -3,6 +3,7 @@ import type { Task } from '../cells/metrics/task-of.ts';
 import type { PlainValue } from '../cells/output.ts';
 import type { Roles } from '../frame/frame.ts';
 import type { BackendState } from '../runtimes/choose-backend.ts';
+import type { FormField } from './form-field.ts';
 import type { CellResult } from './result.ts';
 import type { Shape } from './shape-of.ts';
 import type { TableMethods } from './tables/table-methods.ts';
@@ -16,6 +17,8 @@ export interface KindDescription {
   readonly template: string;
   /** What its schema lets stand where. */
   readonly shape: Shape;
+  /** Its keys as a form shows them. */
+  readonly fields: readonly FormField[];
 }
 
 export interface MetricDescription {
@@ -77,6 +80,23 @@ export interface ColumnValues {
   readonly more?: boolean;
 }
 
+export interface ExpressionRequest {
+  /** The cell, or a part as `quality.roc`, whose rows the expression reads. */
+  readonly cell: string;
+  readonly expression: string;
+  /** Values of inputs, without their `$`. */
+  readonly values: readonly (readonly [name: string, value: PlainValue])[];
+  /** Counts only rows where this holds too. */
+  readonly within?: string;
+  /** Whether it chooses rows, or makes a value of each. */
+  readonly about: 'rows' | 'columns';
+}
+
+export type ExpressionAnswer =
+  | { readonly ok: true; readonly matching: number; readonly total: number }
+  /** `offset` in the expression; `replacement` is the whole of it, repaired. */
+  | { readonly ok: false; readonly message: string; readonly offset: number; readonly hint?: string; readonly replacement?: string };
+
 /** What the page asks of the evaluate worker. A new `evaluate` aborts the one before. */
 export type EvaluateMethods = TableMethods & {
   evaluate: { request: EvaluateRequest; answer: CellResult; result: { readonly finished: boolean } };
@@ -93,6 +113,8 @@ export type EvaluateMethods = TableMethods & {
   names: { request: null; answer: never; result: readonly CellNames[] };
   /** Values of a column of a cell, or of a part as `quality.roc`, for completion and choosers. */
   values: { request: { readonly cell: string; readonly column: string }; answer: never; result: ColumnValues };
+  /** Whether an expression may stand over the rows of a cell, and where it chooses rows how many. */
+  'check-expression': { request: ExpressionRequest; answer: never; result: ExpressionAnswer };
   /** A file that the person dropped, under the name by which notebooks may refer to it. */
   file: { request: { readonly name: string; readonly file: File }; answer: never; result: null };
   /** Consent to read from a host, for this page's life. */

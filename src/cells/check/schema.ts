@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-const ruleSchema = v.strictObject({
+export const ruleSchema = v.strictObject({
   metric: v.optional(v.string()),
   class: v.optional(v.union([v.string(), v.number(), v.boolean()])),
   slices: v.optional(v.union([v.literal('all'), v.pipe(v.array(v.string()), v.minLength(1))])),
