@@ -20,6 +20,8 @@ export interface Editor {
   focus(): void;
   /** Shows another text, as after undo; what the person types is not overwritten by its own echo. */
   replace(text: string): void;
+  /** Selects a part of the source and takes the focus. */
+  show(from: number, to: number): void;
   /** Underlines from an offset of the source to another, or to the end of the word; null clears. */
   mark(problem: { readonly at: number; readonly to: number | null; readonly message: string } | null): void;
   close(): void;
@@ -32,6 +34,8 @@ export interface EditorOptions {
   readonly head: string;
   readonly knowledge: () => Promise<Knowledge>;
   readonly onchange: (text: string) => void;
+  /** Where the cursor stands while the editor has the focus; null when it has not. */
+  readonly oncursor?: (at: number | null) => void;
   readonly onrun: () => void;
   readonly onclose: () => void;
 }
@@ -101,8 +105,14 @@ export function openEditor(place: HTMLElement, text: string, options: EditorOpti
       view.dispatch({ selection: { anchor: options.language === 'yaml' ? 0 : view.state.doc.length } });
     },
     replace(next) {
-      if (view.state.doc.toString() === next) return;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next }, annotations: echo.of(true) });
+      const now = view.state.doc.toString();
+      if (now === next) return;
+      view.dispatch({ changes: difference(now, next), annotations: echo.of(true) });
+    },
+    show(from, to) {
+      const { length } = view.state.doc;
+      view.dispatch({ selection: { anchor: Math.min(from, length), head: Math.min(to, length) }, scrollIntoView: true });
+      view.focus();
     },
     mark(problem) {
       const length = view.state.doc.length;
@@ -113,6 +123,16 @@ export function openEditor(place: HTMLElement, text: string, options: EditorOpti
     },
     close: () => view.destroy(),
   };
+}
+
+/** The smallest change from one text to another, so that the cursor stays where it is. */
+function difference(now: string, next: string): { from: number; to: number; insert: string } {
+  const most = Math.min(now.length, next.length);
+  let from = 0;
+  while (from < most && now[from] === next[from]) from++;
+  let tail = 0;
+  while (tail < most - from && now.at(-1 - tail) === next.at(-1 - tail)) tail++;
+  return { from, to: now.length - tail, insert: next.slice(from, next.length - tail) };
 }
 
 function extensions(options: EditorOptions, learn: () => Promise<Knowledge>, known: () => Knowledge | null): readonly Extension[] {
@@ -152,6 +172,8 @@ function extensions(options: EditorOptions, learn: () => Promise<Knowledge>, kno
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(echo) === true))
         options.onchange(update.state.doc.toString());
+      if (update.selectionSet || update.focusChanged || update.docChanged)
+        options.oncursor?.(update.view.hasFocus ? update.state.selection.main.head : null);
     }),
     look,
   ];
