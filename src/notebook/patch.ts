@@ -1,6 +1,7 @@
 import type { BodyPath, BodyValue } from './body-value.ts';
 import { findReferences } from './interpolation.ts';
 import type { Block, CellBlock, Notebook } from './notebook.ts';
+import { scanFences } from './scan-fences.ts';
 import { removeFromBody, setInBody } from './set-in-body.ts';
 
 /** One edit: the text from `from` up to `to` becomes `insert`; everything else stays as it is. Offsets are UTF-16 units. */
@@ -168,9 +169,11 @@ function core(text: string, block: Block): { from: number; to: number } {
 }
 
 /** What closes a fence that is not closed, so that more can stand behind it. */
-function closingOf(text: string, block: Block | undefined, newline: string): string {
-  if (block?.type !== 'cell' || block.bodyRange.end.offset < block.range.end.offset) return '';
-  const marker = /^ {0,3}(`+|~+)/.exec(text.slice(block.range.start.offset))![1]!;
+export function closingOf(text: string, block: Block | undefined, newline: string): string {
+  if (block === undefined) return '';
+  const open = scanFences(text.slice(block.range.start.offset, block.range.end.offset)).at(-1);
+  if (open === undefined || open.closed) return '';
+  const marker = /^ {0,3}(`+|~+)/.exec(text.slice(block.range.start.offset + open.start))![1]!;
   return (/[\r\n]$/.test(text.slice(0, block.range.end.offset)) ? '' : newline) + marker;
 }
 
@@ -187,6 +190,6 @@ function emptyLineBefore(behind: string, newline: string): string {
   return /^[ \t]*\n/.test(starts) ? newline : newline + newline;
 }
 
-function newlineOf(text: string): string {
+export function newlineOf(text: string): string {
   return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 }
