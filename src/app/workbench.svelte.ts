@@ -26,6 +26,10 @@ export class Workbench {
   panel = $state<PanelName | null>(null);
   /** What lies over the page's side: the contents where there is no room for the rail, or the overview of checks. */
   aside = $state<'contents' | 'checks' | null>(null);
+  /** Where the reader is, or is to be taken: a cell's name, or the words of a heading. */
+  at: string | null = $state(null);
+  /** Charts are then drawn as lines, in the light theme. */
+  printing = $state(false);
   /** Where the cursor of the open editor stands in the text, from 1. */
   cursor = $state.raw<{ readonly line: number; readonly column: number } | null>(null);
   kinds = $state.raw<readonly KindDescription[]>([]);

@@ -34,4 +34,6 @@ export interface OutputApi {
   /** How a cell is linked now, while a hand moves too; null where it can select nothing. */
   linked(cell: string): Linked | null;
   readonly theme: 'light' | 'dark';
+  /** How charts are drawn: as lines where they are enlarged or printed, and then even out of sight. */
+  readonly renderer?: 'canvas' | 'svg';
 }

@@ -28,11 +28,12 @@ export function targetOf(notebook: Notebook, at: string): { readonly type: 'cell
   return place === undefined ? null : { type: 'heading', id: place.id };
 }
 
-/** Brings it into view and gives it the focus. */
-export function show(target: { readonly type: 'cell' | 'heading'; readonly id: string }): void {
+/** Brings it into view and gives it the focus, unless told otherwise. */
+export function show(target: { readonly type: 'cell' | 'heading'; readonly id: string }, focus = true): void {
   const selector = target.type === 'cell' ? `[data-cell="${CSS.escape(target.id)}"]` : `#${CSS.escape(target.id)}`;
   const element = document.querySelector<HTMLElement>(selector);
   element?.scrollIntoView({ block: 'start' });
+  if (!focus) return;
   if (target.type === 'heading') element?.setAttribute('tabindex', '-1');
   element?.focus({ preventScroll: true });
 }
