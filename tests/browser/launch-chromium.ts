@@ -13,11 +13,15 @@ const quiet = [
 ];
 const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 
+/** How every Chromium of the tests is started. */
+export function chromiumFlags(): readonly string[] {
+  return [...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+}
+
 /** Starts the Chromium that is found (CHROME_PATH first), with WebGPU on a software adapter where it is asked for. */
 export async function launchChromium({ webgpu = false } = {}): Promise<Browser> {
-  const isRoot = process.getuid?.() === 0;
   return chromium.launch({
     executablePath: await chromiumOrInstall(),
-    args: [...quiet, ...(isRoot ? ['--no-sandbox'] : []), ...(webgpu ? softwareGpu : [])],
+    args: [...chromiumFlags(), ...(webgpu ? softwareGpu : [])],
   });
 }

@@ -1,0 +1,172 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeLink } from '../../src/notebook/link.ts';
+import { axeViolations } from './axe.ts';
+import { waitForState, waitUntil } from './cells.ts';
+import { killableChromium } from './killable-chromium.ts';
+import { startWorkbench, type Workbench } from './workbench.ts';
+
+let workbench: Workbench;
+beforeAll(async () => {
+  workbench = await startWorkbench();
+});
+afterAll(() => workbench.close());
+
+const context = (): Promise<BrowserContext> => workbench.browser.newContext({ reducedMotion: 'reduce' });
+async function open(shared: BrowserContext, rest = '/'): Promise<Page> {
+  const page = await shared.newPage();
+  await page.goto(workbench.address + rest);
+  return page;
+}
+async function startEmpty(shared: BrowserContext): Promise<Page> {
+  const page = await open(shared);
+  await page.getByRole('button', { name: 'Empty notebook' }).click();
+  await page.locator('section[data-block="prose-1"]').dblclick();
+  await page.locator('.cm-content').waitFor();
+  return page;
+}
+const kept = (page: Page): Promise<void> => waitUntil(page, 'document.querySelector(".saved")?.textContent.startsWith("kept") ?? false');
+const bodyText = (page: Page): Promise<string> => page.locator('main').innerText();
+
+describe('a tab that is killed while somebody types', () => {
+  it.each([1, 2, 3, 4])('loses less than the last second (%i)', async (round) => {
+    const shared = await context();
+    const page = await startEmpty(shared);
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' ');
+    const typed: { readonly letters: number; readonly at: number }[] = [];
+    // A different moment each time: before, during and after the first writes.
+    const end = Date.now() + 300 + 700 * round + Math.random() * 500;
+    while (Date.now() < end) {
+      await page.keyboard.type('x');
+      typed.push({ letters: typed.length + 1, at: Date.now() });
+    }
+    const killed = Date.now();
+    const session = await shared.newCDPSession(page);
+    const crashed = page.waitForEvent('crash');
+    void session.send('Page.crash').catch(() => undefined);
+    await crashed;
+    const again = await open(shared);
+    await again.getByRole('button', { name: /^Untitled/ }).click();
+    await again.locator('section[data-block="prose-1"]').waitFor();
+    const found = /x{2,}/.exec(await bodyText(again))?.[0].length ?? 0;
+    const due = typed.filter(({ at }) => at < killed - 1000).length;
+    expect(found).toBeGreaterThanOrEqual(due);
+    expect(found).toBeLessThanOrEqual(typed.length);
+    await shared.close();
+  });
+
+  it('loses nothing that is older when the whole browser is killed', async () => {
+    const killable = await killableChromium();
+    const page = await startEmpty(await killable.start());
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' first words');
+    await kept(page);
+    await page.keyboard.type(' and more', { delay: 60 });
+    // What is older than a second must be there.
+    await page.waitForTimeout(1000);
+    await killable.kill();
+    const again = await open(await killable.start());
+    await again.getByRole('button', { name: /^Untitled/ }).click();
+    await again.getByText('first words and more').waitFor();
+    await killable.remove();
+  });
+});
+
+const note = '# Shared\n\nFrom the link.\n';
+const link = `/#nb=${encodeLink(note)}`;
+/** Writes a first line into the prose of the shared note. */
+async function write(page: Page, words: string): Promise<void> {
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.locator('section[data-block="prose-1"]').dblclick();
+  await page.locator('.cm-content').waitFor();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(`\n${words}`);
+}
+
+describe('a link', () => {
+  it('opens its own text, and offers the draft that differs; nothing is lost whichever is chosen', async () => {
+    const shared = await context();
+    const page = await open(shared, link);
+    await write(page, 'My own words.');
+    await kept(page);
+    await page.reload();
+    await page.getByText('From the link.').waitFor();
+    expect(await bodyText(page)).not.toContain('My own words.');
+    await page.getByRole('button', { name: 'Open the draft' }).click();
+    await page.getByText('My own words.').waitFor();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByRole('button', { name: 'Undo: Open the draft' }).click();
+    await waitUntil(page, '!document.querySelector("main").innerText.includes("My own words.")');
+    await page.reload();
+    await page.getByText('From the link.').waitFor();
+    expect(await page.getByRole('button', { name: 'Open the draft' }).count()).toBe(0);
+    await shared.close();
+  });
+});
+
+describe('two tabs on one notebook', () => {
+  it('never write over each other: the second reads until it takes over', async () => {
+    const shared = await context();
+    const first = await open(shared, link);
+    await write(first, 'By the first.');
+    await kept(first);
+    const second = await open(shared, link);
+    await second.getByText('Open in another tab').waitFor();
+    await second.getByRole('button', { name: 'Edit', exact: true }).click();
+    expect(await second.getByRole('button', { name: 'Edit', exact: true }).getAttribute('aria-pressed')).toBe('false');
+    await second.keyboard.press('Enter');
+    await second.getByText('By the first.').waitFor();
+    await first.getByText('Open in another tab').waitFor();
+    await write(second, 'By the second.');
+    await kept(second);
+    await first.close();
+    await second.reload();
+    await second.getByRole('button', { name: 'Open the draft' }).click();
+    await second.getByText('By the second.').waitFor();
+    expect(await bodyText(second)).toContain('By the first.');
+    await shared.close();
+  });
+});
+
+describe('a browser that keeps nothing', () => {
+  it('is said in one line, and everything else works', async () => {
+    const shared = await context();
+    await shared.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('denied', 'SecurityError');
+      };
+      // Without the dialog the text is downloaded.
+      Reflect.deleteProperty(globalThis, 'showSaveFilePicker');
+    });
+    const page = await open(shared, link);
+    await write(page, 'Typed all the same.');
+    await page.getByText('This browser keeps nothing: save a file.').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save a file' }).click();
+    expect((await download).suggestedFilename()).toBe('shared.md');
+    await shared.close();
+  });
+});
+
+describe('the history', () => {
+  it('lists past texts and restores one as a step', async () => {
+    const shared = await context();
+    const page = await open(shared, link);
+    await write(page, 'First words.');
+    await kept(page);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-opens-panel]').first().click();
+    await page.getByRole('tab', { name: 'History' }).click();
+    const past = page.getByRole('list', { name: 'Earlier texts, newest first' });
+    await past.getByRole('button', { name: /as now/ }).waitFor();
+    await past.getByRole('button', { name: /As opened/ }).click();
+    await page.getByText('− First words.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Restore this text' }).click();
+    await waitUntil(page, '!document.querySelector("main").innerText.includes("First words.")');
+    await page.getByRole('button', { name: /^Undo: Restore the text of/ }).click();
+    await page.locator('main').getByText('First words.').waitFor();
+    await shared.close();
+  });
+});
