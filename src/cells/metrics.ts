@@ -64,6 +64,8 @@ export const metrics: CellKind = {
     { key: 'item', doc: 'The column of the item that a row shows.', values: 'column' },
     { key: 'popularity', doc: 'The column of how often the item was chosen in training.', values: 'column' },
     { key: 'users', doc: 'How many users there were in training, for novelty.' },
+    { key: 'filter', doc: 'A selection as $name: measures only the rows that other cells select.' },
+    { key: 'select', doc: 'Where the rows of slices that a hand selects are written to: {into: picks}.' },
     { key: 'interval', doc: 'How intervals are made: {level: 0.95, replicates: 1000, seed: 1, method: auto}.' },
     { key: 'interval.level', doc: 'How often such an interval holds the true value; 0.95 unless given.' },
     { key: 'interval.replicates', doc: 'How many times rows are drawn anew; 1000 unless given.' },
@@ -96,6 +98,7 @@ function metricsStep(body: MetricsBody): Step {
     [body.data, ...slicesOfBy(body.by), ...(body.baseline === undefined ? [] : [body.baseline])],
     [...inputsOfThreshold(body.threshold), ...inputsOfBy(body.by)],
     (inputs, host, signal) => measure(body, inputs, host, signal),
+    body,
   );
 }
 

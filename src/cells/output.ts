@@ -1,5 +1,5 @@
 import type { ColumnType } from '../frame/column.ts';
-import type { Clauses } from '../frame/selection/clause.ts';
+import type { Clause, Clauses, Constraint } from '../frame/selection/clause.ts';
 
 /** A value as it crosses to the page or into JSON: time as ISO text, vectors left out, missing as null; NaN and ±Infinity stay numbers. */
 export type PlainValue = number | string | boolean | null;
@@ -30,6 +30,20 @@ export interface TableOutput {
   readonly head: readonly (readonly PlainValue[])[];
   /** Bytes that the cell's frames hold, where that is known. */
   readonly bytes?: number;
+  /** Where it reads a selection. */
+  readonly left?: RowsLeft;
+}
+
+/** Labels against predictions. A class is held to by what its column must hold, so that a cell of the matrix can select its rows. */
+export interface ConfusionOutput {
+  readonly type: 'table';
+  readonly layout: 'confusion';
+  readonly classes: readonly string[];
+  /** Rows by actual class, then by predicted class. */
+  readonly counts: readonly (readonly number[])[];
+  readonly actual: { readonly column: string; readonly constraints: readonly Constraint[] };
+  readonly predicted: { readonly column: string; readonly constraints: readonly Constraint[] };
+  readonly left?: RowsLeft;
 }
 
 export interface MetricColumn {
@@ -67,6 +81,8 @@ export interface MetricRow {
   /** In the order of `columns`; empty when `tooFew`. */
   readonly values: readonly MetricValue[];
   readonly tooFew: boolean;
+  /** Selects the rows of the slice; absent where a selection cannot say which they are. */
+  readonly clause?: Clause;
 }
 
 /** A metrics table: one row a slice, one column a metric. */
@@ -146,6 +162,8 @@ export interface ChecksOutput {
 
 export interface GalleryItem {
   readonly row: number;
+  /** What selects the item alone: its id, or its row in the frame that is shown, from 1. */
+  readonly selects: { readonly column: string; readonly id: PlainValue } | { readonly number: number };
   readonly caption: string;
   readonly fields: readonly (readonly [name: string, value: PlainValue])[];
   /** Pixels 0–255, row-major, channels last. */
@@ -157,6 +175,8 @@ export interface GalleryOutput {
   readonly type: 'gallery';
   readonly items: readonly GalleryItem[];
   readonly total: number;
+  /** Where it reads a selection. */
+  readonly left?: RowsLeft;
 }
 
 export type ControlSpec =
@@ -255,4 +275,13 @@ export interface AnalysisOutput {
 
 /** The closed set of what a cell can show; one component of the page each. */
 export type Output =
-  ProseOutput | TableOutput | MetricsOutput | AnalysisOutput | ModelSummary | ChartOutput | ChecksOutput | GalleryOutput | ControlOutput;
+  | ProseOutput
+  | TableOutput
+  | ConfusionOutput
+  | MetricsOutput
+  | AnalysisOutput
+  | ModelSummary
+  | ChartOutput
+  | ChecksOutput
+  | GalleryOutput
+  | ControlOutput;

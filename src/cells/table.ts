@@ -1,11 +1,17 @@
 import { desc } from 'arquero';
 import * as v from 'valibot';
 import { columnFromValues } from '../frame/column-from-values.ts';
-import { columnOf, frameFromTable, makeFrame, takeRows, type Frame } from '../frame/frame.ts';
+import { columnOf, makeFrame, type Frame } from '../frame/frame.ts';
+import { takenColumn } from '../frame/taken-column.ts';
 import { checkExpression, parametersOf } from '../trust/expression.ts';
-import { frameWhere, type Values } from './frame-where.ts';
+import { filterTable, type Values } from './frame-where.ts';
 import { knownColumn, requireColumn } from './known-column.ts';
-import { BodyError, type CellKind, type Step } from './kind.ts';
+import { BodyError, type CellKind, type Host, type Inputs, type Step } from './kind.ts';
+import { inputsOfThreshold } from './measuring-step.ts';
+import type { Output, RowsLeft } from './output.ts';
+import { rowsOfBits } from './selection/row-mask.ts';
+import { filterSchema, keep, selectedRows, selectionsOf, selectSchema } from './selection/selected.ts';
+import { confusionOf } from './table/confusion.ts';
 import { galleryOutput, type Gallery } from './table/gallery.ts';
 import { tableOutput } from './table-output.ts';
 
@@ -16,11 +22,14 @@ const schema = v.strictObject({
   where: v.optional(v.string()),
   orderby: v.optional(v.pipe(v.array(v.union([v.string(), v.strictObject({ desc: v.string() })])), v.minLength(1))),
   limit: v.optional(v.pipe(v.number(), v.integer('a limit is a whole number of rows'), v.minValue(1))),
-  as: v.optional(v.picklist(['rows', 'gallery'], 'a table is shown as rows or gallery')),
+  as: v.optional(v.picklist(['rows', 'gallery', 'confusion'], 'a table is shown as rows, gallery or confusion')),
   image: v.optional(v.string()),
   text: v.optional(v.string()),
   caption: v.optional(v.union([v.string(), columns])),
   title: v.optional(v.string()),
+  threshold: v.optional(v.union([v.number(), v.pipe(v.string(), v.regex(/^\$[a-z][a-z0-9_]*$/, 'write the input as $name'))])),
+  filter: v.optional(filterSchema),
+  select: v.optional(selectSchema),
 });
 
 type Body = v.InferOutput<typeof schema>;
@@ -32,18 +41,25 @@ const captionColumn = 'caption';
 /** Rows of a frame as a table, or as a gallery of images or texts. */
 export const table: CellKind = {
   name: 'table',
-  doc: 'Rows of a cell as a table, or as a gallery of images or texts.',
+  doc: 'Rows of a cell as a table, as a gallery of images or texts, or counted as a confusion matrix.',
   keys: [
     { key: 'data', doc: 'The cell whose rows are shown.', values: 'cell', required: true },
     { key: 'columns', doc: 'The columns to show, in this order; all unless given.', values: 'column' },
     { key: 'where', doc: 'Shows only the rows where the expression holds.', values: 'expression' },
     { key: 'orderby', doc: 'Sorts by columns; {desc: column} turns one round.', values: 'column' },
     { key: 'limit', doc: 'Shows the first rows only; a gallery shows 24 unless told.' },
-    { key: 'as', doc: 'rows is a table, gallery shows images or texts.', values: ['rows', 'gallery'] },
+    {
+      key: 'as',
+      doc: 'rows is a table, gallery shows images or texts, confusion counts labels against predictions.',
+      values: ['rows', 'gallery', 'confusion'],
+    },
     { key: 'image', doc: 'The column of images; the one with that role unless given.', values: 'column' },
     { key: 'text', doc: 'The column of texts; the one with that role unless given.', values: 'column' },
     { key: 'caption', doc: 'What stands under an image: an expression, or columns.', values: 'expression' },
     { key: 'title', doc: 'A heading.' },
+    { key: 'threshold', doc: 'Of a confusion matrix: scores from here up count as positive, a number or $input.' },
+    { key: 'filter', doc: 'A selection as $name: shows the rows that other cells select.' },
+    { key: 'select', doc: 'Where rows, items or cells that a hand selects are written to: {into: picks}.' },
   ],
   parts: [],
   template: 'data: {{data}}\nlimit: 100\n',
@@ -53,45 +69,96 @@ export const table: CellKind = {
 
 function toStep(raw: unknown): Step {
   const body = raw as Body;
-  const gallery = body.as === 'gallery';
-  for (const key of ['image', 'text', 'caption'] as const) {
-    if (!gallery && body[key] !== undefined) throw new BodyError(`${key} is a word of a gallery`, [key], 'say as: gallery');
-  }
-  if (gallery && (body.limit ?? 0) > mostItems) throw new BodyError(`a gallery shows at most ${mostItems} items`, ['limit']);
+  const as = body.as ?? 'rows';
+  requireWords(body, as);
   const caption = typeof body.caption === 'string' ? body.caption : '';
+  const outputs = new WeakMap<object, Output>();
+  const named = [...parametersOf(body.where ?? ''), ...parametersOf(caption), ...inputsOfThreshold(body.threshold)];
   return {
     reads: [body.data],
-    inputs: [...new Set([...parametersOf(body.where ?? ''), ...parametersOf(caption)])],
+    inputs: [...new Set([...named, ...selectionsOf(body.filter)])],
+    selections: selectionsOf(body.filter),
+    ...(body.select === undefined ? {} : { writes: body.select.into }),
     sources: [],
-    run(inputs) {
-      const chosen = chooseRows(inputs.frames.get(body.data)!, body, inputs.values);
-      const frame = gallery ? withCaptions(chosen, body, inputs.values) : chooseColumns(limited(chosen, body.limit), body.columns);
-      if (gallery) requireItems(frame, body);
+    run(inputs, host) {
+      const { frame, output } = shownAs[as](inputs.frames.get(body.data)!, body, inputs, host);
+      outputs.set(frame.table, output);
       return Promise.resolve(new Map([['', frame]]));
     },
-    show: (frames) => (gallery ? galleryOutput(frames.get('')!, galleryOf(body)) : tableOutput(frames.get('')!, '')),
+    show: (frames) => outputs.get(frames.get('')!.table)!,
   };
 }
 
-function chooseRows(frame: Frame, body: Body, values: Values): Frame {
-  const { table: _, slice: __, ...rest } = frame;
-  const chosen = body.where === undefined ? frame : frameWhere(frame, body.where, values);
-  if (body.orderby === undefined) return chosen;
-  const keys = body.orderby.map((key, at) => {
-    const name = typeof key === 'string' ? key : key.desc;
-    requireColumn(frame.table.columnNames(), name, typeof key === 'string' ? ['orderby', at] : ['orderby', at, 'desc']);
-    return typeof key === 'string' ? key : desc(name);
-  });
-  return frameFromTable(chosen.table.orderby(...keys), rest);
+type Show = (whole: Frame, body: Body, inputs: Inputs, host: Host) => { readonly frame: Frame; readonly output: Output };
+
+const shownAs: Readonly<Record<'rows' | 'gallery' | 'confusion', Show>> = {
+  rows(whole, body, inputs, host) {
+    const { rows, left } = chosenRows(whole, body, inputs, host);
+    const limited = body.limit === undefined || body.limit >= (rows?.length ?? whole.table.totalRows()) ? rows : first(rows, body.limit);
+    const frame = chooseColumns(takenFrame(whole, limited), body.columns);
+    return { frame, output: { ...tableOutput(frame, ''), ...left } };
+  },
+  gallery(whole, body, inputs, host) {
+    const { rows, left } = chosenRows(whole, body, inputs, host);
+    const frame = withCaptions(takenFrame(whole, rows), body, inputs.values);
+    requireItems(frame, body);
+    return { frame, output: { ...galleryOutput(frame, galleryOf(body)), ...left } };
+  },
+  confusion: confusionOf,
+};
+
+function requireWords(body: Body, as: keyof typeof shownAs): void {
+  for (const key of ['image', 'text', 'caption'] as const) {
+    if (as !== 'gallery' && body[key] !== undefined) throw new BodyError(`${key} is a word of a gallery`, [key], 'say as: gallery');
+  }
+  if (as !== 'confusion' && body.threshold !== undefined)
+    throw new BodyError('threshold is a word of a confusion matrix', ['threshold'], 'say as: confusion');
+  for (const key of ['columns', 'orderby', 'limit'] as const) {
+    if (as === 'confusion' && body[key] !== undefined) throw new BodyError(`a confusion matrix has no ${key}`, [key]);
+  }
+  if (as === 'gallery' && (body.limit ?? 0) > mostItems) throw new BodyError(`a gallery shows at most ${mostItems} items`, ['limit']);
 }
 
-function limited(frame: Frame, limit: number | undefined): Frame {
-  if (limit === undefined || frame.table.totalRows() <= limit) return frame;
-  const { table: _, ...rest } = frame;
-  const rows = Uint32Array.from({ length: limit }, (__, row) => row);
+/** Numbers of the rows to show, in order; null for all as they stand. What does not depend on the selection is worked out once. */
+function chosenRows(
+  whole: Frame,
+  body: Body,
+  inputs: Inputs,
+  host: Host,
+): { readonly rows: Uint32Array | null; readonly left: { readonly left?: RowsLeft } } {
+  const used = new Map(parametersOf(body.where ?? '').map((name) => [name, inputs.values.get(name) ?? null] as const));
+  const ordered = keep(whole, host, `ordered ${JSON.stringify([body.where, body.orderby, ...used])}`, () => orderedRows(whole, body, used));
+  if (body.filter === undefined) return { rows: ordered, left: {} };
+  const of = ordered?.length ?? whole.table.totalRows();
+  const selected = selectedRows(whole, body.filter, body.data, inputs, host);
+  if (selected === null) return { rows: ordered, left: { left: { rows: of, of } } };
+  const { bits } = selected;
+  const rows = ordered === null ? rowsOfBits(bits) : ordered.filter((row) => ((bits[row >>> 5]! >>> (row & 31)) & 1) === 1);
+  return { rows, left: { left: { rows: rows.length, of } } };
+}
+
+function orderedRows({ table }: Frame, body: Body, values: Values): Uint32Array | null {
+  if (body.where === undefined && body.orderby === undefined) return null;
+  const keys = (body.orderby ?? []).map((key, at) => {
+    const name = typeof key === 'string' ? key : key.desc;
+    requireColumn(table.columnNames(), name, typeof key === 'string' ? ['orderby', at] : ['orderby', at, 'desc']);
+    return typeof key === 'string' ? key : desc(name);
+  });
+  const kept = body.where === undefined ? table : filterTable(table, body.where, values);
+  return Uint32Array.from((keys.length === 0 ? kept : kept.orderby(...keys)).indices(true));
+}
+
+function first(rows: Uint32Array | null, limit: number): Uint32Array {
+  return rows?.slice(0, limit) ?? Uint32Array.from({ length: limit }, (_, row) => row);
+}
+
+/** The numbered rows of a frame, read where they are. */
+function takenFrame(frame: Frame, rows: Uint32Array | null): Frame {
+  if (rows === null) return frame;
+  const { table, key: _, ...rest } = frame;
   return makeFrame(
-    frame.table.columnNames().map((name) => [name, takeRows(columnOf(frame, name), rows)] as const),
-    rest,
+    table.columnNames().map((name) => [name, takenColumn(columnOf(frame, name), rows)] as const),
+    { ...rest, numbers: rows },
   );
 }
 

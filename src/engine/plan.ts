@@ -158,8 +158,9 @@ function inputType(body: unknown): unknown {
 
 /** A selection is no value: cells filter by it. Other inputs are values, by which no cell filters. */
 function requireUse(name: string, isSelection: boolean, selections: readonly string[], body: unknown): void {
-  if (isSelection === selections.includes(name)) return;
-  const path = pathTo(body, (text) => mentionsInput(text, name)) ?? [];
+  const inExpression = pathTo(body, (text) => new RegExp(`\\$\\s*\\.\\s*${name}(?![a-z0-9_])`).test(text));
+  if (isSelection === selections.includes(name) && !(isSelection && inExpression !== null)) return;
+  const path = inExpression ?? pathTo(body, (text) => mentionsInput(text, name)) ?? [];
   if (!isSelection) throw new BodyError(`$${name} is a value, and filter needs a selection`, path, `use it in where: as $.${name}`);
   throw new BodyError(`$${name} is a selection, which has no single value; a cell reads it by filter: $${name}`, path);
 }

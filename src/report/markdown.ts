@@ -1,4 +1,5 @@
 import type { AnalysisCell, MetricsOutput, MetricValue } from '../cells/output.ts';
+import { selectionText } from '../frame/selection/clause-words.ts';
 import { formatInterval, formatValue } from '../notebook/interpolation.ts';
 import { estimateText } from './analysis-html.ts';
 import { escapeMarkdown } from './escape.ts';
@@ -9,12 +10,23 @@ export function toMarkdown(run: Run): string {
   const sections = [
     `## ${escapeMarkdown(run.notebook.title || 'Untitled')}`,
     `${capital(countsText(countChecks(run)))}.`,
+    selectionList(run),
     checkTable(run),
     ...cellsOf(run.notebook).map((block) => metricSection(run, block.id) || analysisSection(run, block.id)),
     problemList(run),
     `<sub>Assay ${escapeMarkdown(run.environment.version)}, ${escapeMarkdown(run.environment.backend)}, notebook ${escapeMarkdown(run.sha256.slice(0, 12))}</sub>`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** What is selected, since every number below that filters by it is of these rows alone. */
+function selectionList(run: Run): string {
+  const lines = cellsOf(run.notebook).flatMap((block) => {
+    const output = resultOf(run, block.id)?.output;
+    if (output?.type !== 'control' || output.control.type !== 'selection' || Object.keys(output.control.clauses).length === 0) return [];
+    return [`Selected in ${escapeMarkdown(block.id)}: ${escapeMarkdown(selectionText(output.control.clauses))}.`];
+  });
+  return lines.join('\n\n');
 }
 
 function checkTable(run: Run): string {

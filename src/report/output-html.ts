@@ -1,6 +1,7 @@
 import type {
   ChartOutput,
   ChecksOutput,
+  ConfusionOutput,
   ControlOutput,
   GalleryOutput,
   MetricsOutput,
@@ -10,6 +11,7 @@ import type {
   PlainValue,
   TableOutput,
 } from '../cells/output.ts';
+import { selectionText } from '../frame/selection/clause-words.ts';
 import { formatInterval, formatValue } from '../notebook/interpolation.ts';
 import { analysisHtml } from './analysis-html.ts';
 import { chartSvg } from './chart-view.ts';
@@ -23,6 +25,7 @@ export async function outputHtml(output: Output, options: { readonly rows: boole
     case 'table':
       if (output.layout === 'metrics') return metricsHtml(output);
       if (output.layout === 'analysis') return analysisHtml(output, (chart, at) => chartHtml(chart, `c${options.chart}_${at}`));
+      if (output.layout === 'confusion') return confusionHtml(output);
       return output.layout === 'facts' ? factsHtml(output) : rowsHtml(output, options.rows);
     case 'chart':
       return chartHtml(output, `c${options.chart}`);
@@ -83,6 +86,17 @@ function metricCell(value: MetricValue): string {
 
 function intervalHtml({ low, high }: MetricValue): string {
   return Number.isNaN(low) || Number.isNaN(high) ? '' : ` <small>${formatInterval(low, high, null)}</small>`;
+}
+
+/** Labels against predictions; the share of rows on the diagonal is said below. */
+function confusionHtml({ classes, counts, actual, predicted }: ConfusionOutput): string {
+  const head = classes.map((name) => `<th scope="col" class="right">${escapeHtml(name)}</th>`).join('');
+  const rows = counts.map((row, at) => {
+    const cells = row.map((n, column) => `<td class="right${column === at ? ' faint' : ''}">${formatValue(n, { name: 'integer' })}</td>`);
+    return `<tr><th scope="row">${escapeHtml(classes[at]!)}</th>${cells.join('')}</tr>`;
+  });
+  const corner = `<th scope="col">${escapeHtml(actual.column)} ↓ ${escapeHtml(predicted.column)} →</th>`;
+  return wideTable(`${corner}${head}`, rows.join(''));
 }
 
 function factsHtml(output: ModelSummary): string {
@@ -148,6 +162,10 @@ function galleryHtml(output: GalleryOutput): string {
 }
 
 function controlHtml(output: ControlOutput): string {
+  if (output.control.type === 'selection') {
+    const label = output.label === '' ? 'Selected' : output.label;
+    return `<p class="control">${escapeHtml(label)} <b>${escapeHtml(selectionText(output.control.clauses))}</b></p>`;
+  }
   return `<p class="control">${escapeHtml(output.label)} <b>${escapeHtml(String(output.control.value))}</b></p>`;
 }
 

@@ -63,6 +63,7 @@ describe('gallery', () => {
     expect(output.items).toHaveLength(24);
     expect(output.items[3]).toEqual({
       row: 3,
+      selects: { number: 4 },
       caption: '3 read as b',
       fields: [
         ['digit', 3],

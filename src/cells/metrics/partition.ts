@@ -1,6 +1,7 @@
 import type { Frame, SliceName } from '../../frame/frame.ts';
 import { checkExpression, parametersOf } from '../../trust/expression.ts';
 import { BodyError, type Inputs } from '../kind.ts';
+import { standing } from '../standing-expression.ts';
 import { binned } from './partition/binned.ts';
 import { byColumn, crossed } from './partition/by-column.ts';
 import { byEach } from './partition/by-each.ts';
@@ -66,5 +67,6 @@ function named(frame: Frame, name: string, where: string, inputs: Inputs): Parts
   const kept = frame.table.params(Object.fromEntries(inputs.values)).filter(source).indices(false);
   const codes = new Int32Array(frame.table.totalRows()).fill(-1);
   for (const row of kept) codes[row] = 0;
-  return { slices: [{ slice: name, label: name }], codes };
+  const clause = { where: standing(where, inputs.values), title: name };
+  return { slices: [{ slice: name, label: name, clause }], codes };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { filterSchema, selectSchema } from '../selection/selected.ts';
 
 const input = v.pipe(v.string(), v.regex(/^\$[a-z][a-z0-9_]*$/, 'write the input as $name'));
 const parameters = v.record(v.string(), v.union([v.number(), v.boolean(), v.string()]));
@@ -34,6 +35,8 @@ export const metricsSchema = v.strictObject({
   threshold: v.optional(v.union([v.number(), input])),
   positive: v.optional(v.union([v.string(), v.number(), v.boolean()])),
   by: v.optional(v.array(bySchema)),
+  filter: v.optional(filterSchema),
+  select: v.optional(selectSchema),
   baseline: v.optional(v.string()),
   interval: v.optional(
     v.strictObject({

@@ -26,6 +26,7 @@ export function galleryOutput(frame: Frame, gallery: Gallery): GalleryOutput {
     const pixels = image === undefined ? undefined : imageAt(frame, image, row);
     return {
       row,
+      selects: selectsOf(frame, row),
       caption: captionAt(frame, gallery, row),
       fields: names.map((name) => [name, plainValue(columnOf(frame, name), row)] as const),
       ...(pixels === undefined ? {} : { image: pixels }),
@@ -33,6 +34,13 @@ export function galleryOutput(frame: Frame, gallery: Gallery): GalleryOutput {
     };
   });
   return { type: 'gallery', items, total };
+}
+
+/** A missing id tells no row from another. */
+function selectsOf(frame: Frame, row: number): GalleryItem['selects'] {
+  const { id } = frame.roles;
+  const value = id === undefined || frame.table.columnIndex(id) < 0 ? null : plainValue(columnOf(frame, id), row);
+  return id === undefined || value === null ? { number: (frame.numbers?.[row] ?? row) + 1 } : { column: id, id: value };
 }
 
 function rolesShown(frame: Frame): string[] {

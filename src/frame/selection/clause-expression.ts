@@ -17,16 +17,21 @@ export function clausesExpression(clauses: Clauses, isTime: IsTime): string {
 }
 
 function partsOf(clause: Clause, isTime: IsTime): string[] {
-  if (isWhereClause(clause)) return [`(${clause.where.replace(/^\s*(?:d|\(\s*d\s*\))\s*=>/, '').trim()})`];
+  if (isWhereClause(clause)) return [clause.where.replace(/^\s*(?:d|\(\s*d\s*\))\s*=>/, '').trim()];
   if (isRowsClause(clause))
     throw new Error(`${clause.of} has no ids, and a slice cannot name rows by their number; say which column holds ids: roles: {id: …}`);
   return Object.entries(clause).flatMap(([column, constraint]) => constraintParts(column, constraint, isTime(column)));
 }
 
 function constraintParts(column: string, constraint: Constraint, time: boolean): string[] {
-  const cell = /^[A-Za-z_$][\w$]*$/.test(column) ? `d.${column}` : `d[${JSON.stringify(column)}]`;
+  const cell = columnText(column);
   if (isList(constraint)) return [listExpression(cell, constraint, time)];
   return intervalParts(cell, constraint, time);
+}
+
+/** A column as an expression names it. */
+export function columnText(column: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(column) ? `d.${column}` : `d[${JSON.stringify(column)}]`;
 }
 
 function isList(constraint: Constraint): constraint is readonly ListedValue[] {
@@ -49,7 +54,7 @@ function intervalParts(cell: string, { from, to, below }: Interval, time: boolea
 }
 
 function listExpression(cell: string, values: readonly ListedValue[], time: boolean): string {
-  const known = values.filter((value) => value !== null);
+  const known = [...new Set(values)].filter((value) => value !== null);
   const tests = values.includes(null) ? [missing(cell, known, time)] : [];
   if (time) tests.push(...known.map((value) => `(${intervalParts(cell, { from: String(value), to: String(value) }, true).join(' && ')})`));
   else if (known.length > longChain) tests.push(`op.includes([${known.map(literalText).join(', ')}], ${cell})`);
@@ -71,6 +76,7 @@ function numberText(value: number | string): string {
   return Object.is(value, -0) ? '0' : String(value);
 }
 
+/** `||` and `?:` bind less than what joins the parts. */
 function bracketed(part: string): string {
-  return part.includes(' || ') ? `(${part})` : part;
+  return /\|\||\?/.test(part) ? `(${part})` : part;
 }

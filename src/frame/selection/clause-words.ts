@@ -1,4 +1,4 @@
-import { isRowsClause, isWhereClause, type Clause, type Constraint, type Interval, type ListedValue } from './clause.ts';
+import { isRowsClause, isWhereClause, type Clause, type Clauses, type Constraint, type Interval, type ListedValue } from './clause.ts';
 
 const mostNamed = 4;
 
@@ -9,6 +9,12 @@ export function clauseWords(clause: Clause): string {
     return `${clause.rows.length === 1 ? 'row' : 'rows'} ${listed(clause.rows.map(grouped), 'and')} of ${clause.of}`;
   const parts = Object.entries(clause).map(([column, constraint]) => `${column} ${constraintWords(constraint)}`);
   return parts.length === 0 ? 'all rows' : parts.join(', ');
+}
+
+/** All clauses in words; `all rows` where there is none. */
+export function selectionText(clauses: Clauses): string {
+  const words = Object.values(clauses).map(clauseWords);
+  return words.length === 0 ? 'all rows' : words.join('; ');
 }
 
 /** What one column must hold, in words: `20 to under 30`, `a or b`. */

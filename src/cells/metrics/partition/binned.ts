@@ -2,6 +2,8 @@ import { NumberColumn, TimeColumn } from '../../../frame/column.ts';
 import type { Frame } from '../../../frame/frame.ts';
 import { quantileSorted } from '../../../stats/intervals.ts';
 import { BodyError } from '../../kind.ts';
+import { columnText } from '../../../frame/selection/clause-expression.ts';
+import type { WhereClause } from '../../../frame/selection/clause.ts';
 import type { By } from '../schema.ts';
 import { boundSlices, columnFor, type Parts, type Path } from './parts.ts';
 
@@ -13,7 +15,11 @@ export function binned(frame: Frame, by: Extract<By, { bin: string }>, path: Pat
   const edges = edgesOf(column.values, by, path);
   const labels = edgeLabels(edges);
   const codes = Int32Array.from(column.values, (value) => (Number.isNaN(value) ? -1 : binOf(value, edges)));
-  return { slices: labels.map((label) => ({ slice: `${by.bin}=${label}`, label })), codes };
+  const isTime = column instanceof TimeColumn;
+  return {
+    slices: labels.map((label, bin) => ({ slice: `${by.bin}=${label}`, label, clause: clauseOf(by.bin, label, edges, bin, isTime) })),
+    codes,
+  };
 }
 
 function edgesOf(values: Float64Array, by: Extract<By, { bin: string }>, path: Path): readonly number[] {
@@ -29,6 +35,17 @@ function edgesOf(values: Float64Array, by: Extract<By, { bin: string }>, path: P
   const quantiles = by.quantiles ?? 4;
   const edges = Array.from({ length: quantiles - 1 }, (_, at) => quantileSorted(sorted, (at + 1) / quantiles));
   return [...new Set(edges)].filter((edge) => edge < sorted.at(-1)!);
+}
+
+/** A bin holds its upper edge and not its lower one. */
+function clauseOf(name: string, label: string, edges: readonly number[], bin: number, isTime: boolean): WhereClause {
+  const cell = columnText(name);
+  const edge = (at: number): string =>
+    isTime ? `op.parse_date(${JSON.stringify(new Date(edges[at]!).toISOString())})` : String(edges[at]);
+  const tests = [`${cell} != null`, ...(isTime ? [] : [`!op.is_nan(${cell})`])];
+  if (bin > 0) tests.push(`${cell} > ${edge(bin - 1)}`);
+  if (bin < edges.length) tests.push(`${cell} <= ${edge(bin)}`);
+  return { where: tests.join(' && '), title: `${name} ${label}` };
 }
 
 function binOf(value: number, edges: readonly number[]): number {

@@ -1,8 +1,9 @@
 import { TimeColumn } from '../../../frame/column.ts';
 import type { Frame } from '../../../frame/frame.ts';
+import type { ColumnsClause } from '../../../frame/selection/clause.ts';
 import { BodyError } from '../../kind.ts';
 import { codesOf, distinctTexts, sortClasses } from '../class-codes.ts';
-import { boundSlices, columnFor, mostSlices, type Parts, type Path, type Slice } from './parts.ts';
+import { boundSlices, columnFor, mostSlices, valueOfText, type Parts, type Path, type Slice } from './parts.ts';
 
 /** A slice for each value of a column, and one for the rows without a value. */
 export function byColumn(frame: Frame, name: string, path: Path): Parts {
@@ -12,10 +13,10 @@ export function byColumn(frame: Frame, name: string, path: Path): Parts {
   const values = sortClasses(distinctTexts(column, mostSlices + 1));
   boundSlices(values.length, `${name} makes`, path, `bin it: {bin: ${name}, quantiles: 4}`);
   const codes = codesOf(column, new Map(values.map((value, code) => [value, code])));
-  const slices = values.map((value) => ({ slice: `${name}=${value}`, label: value }));
+  const slices = values.map((value) => ({ slice: `${name}=${value}`, label: value, clause: { [name]: [valueOfText(column, value)] } }));
   if (!codes.includes(-1)) return { slices, codes };
   return {
-    slices: [...slices, { slice: `${name}=missing`, label: 'missing' }],
+    slices: [...slices, { slice: `${name}=missing`, label: 'missing', clause: { [name]: [null] } }],
     codes: codes.map((code) => (code === -1 ? values.length : code)),
   };
 }
@@ -38,7 +39,8 @@ export function crossed(frame: Frame, names: readonly string[], path: Path): Par
         chosen.unshift(part.slices[rest % part.slices.length]!);
         rest = Math.floor(rest / part.slices.length);
       }
-      return { slice: chosen.map((slice) => slice.slice).join(', '), label: chosen.map((slice) => slice.slice).join(', ') };
+      const name = chosen.map((slice) => slice.slice).join(', ');
+      return { slice: name, label: name, clause: Object.assign({}, ...chosen.map((slice) => slice.clause)) as ColumnsClause };
     }),
   };
 }

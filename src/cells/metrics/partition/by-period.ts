@@ -20,10 +20,14 @@ export function byPeriod(frame: Frame, by: ByPeriod, path: Path): Parts {
   const observed = [...new Set(starts)].filter((start) => !Number.isNaN(start)).sort((a, b) => a - b);
   boundSlices(observed.length, `${by.time} by ${by.period} makes`, path, 'choose a longer period');
   const index = new Map(observed.map((start, code) => [start, code]));
-  const slices = observed.map((start) => ({ slice: `${by.time}=${nameOf(start, by.period)}`, label: nameOf(start, by.period) }));
+  const slices = observed.map((start) => {
+    const name = nameOf(start, by.period);
+    const ends = { from: new Date(start).toISOString(), below: new Date(endOf(start, by.period)).toISOString() };
+    return { slice: `${by.time}=${name}`, label: name, clause: { [by.time]: ends } };
+  });
   const codes = Int32Array.from(starts, (start) => index.get(start) ?? slices.length);
   return codes.includes(slices.length)
-    ? { codes, slices: [...slices, { slice: `${by.time}=missing`, label: 'missing' }] }
+    ? { codes, slices: [...slices, { slice: `${by.time}=missing`, label: 'missing', clause: { [by.time]: [null] } }] }
     : { codes, slices };
 }
 
@@ -46,6 +50,12 @@ function startOf(instant: number, period: Period): number {
       return Date.UTC(date.getUTCFullYear(), first, 1);
     }
   }
+}
+
+/** First millisecond of the period after the one that begins at an instant. */
+function endOf(start: number, period: Period): number {
+  const days = { hour: 1 / 24, day: 1, week: 7, month: 31, quarter: 92, year: 366 }[period];
+  return startOf(start + (days + (days < 31 ? 0 : 1)) * day, period);
 }
 
 /** `2026`, `2026-Q2`, `2026-04`, `2026-04-13` (also of the week that begins then), `2026-04-13 09:00`. */

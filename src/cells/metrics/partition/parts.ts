@@ -1,5 +1,6 @@
 import { columnOf, type Frame } from '../../../frame/frame.ts';
-import type { Column } from '../../../frame/column.ts';
+import { BooleanColumn, NumberColumn, type Column } from '../../../frame/column.ts';
+import type { Clause, ListedValue } from '../../../frame/selection/clause.ts';
 import { nearest } from '../../../trust/nearest.ts';
 import { BodyError } from '../../kind.ts';
 
@@ -8,6 +9,8 @@ export interface Slice {
   readonly slice: string;
   /** As the table shows it under its heading. */
   readonly label: string;
+  /** Selects its rows, where a selection can say which they are. */
+  readonly clause?: Clause;
 }
 
 /** Slices and the slice of each row, −1 for a row that is in none. */
@@ -20,6 +23,11 @@ export type Path = readonly (string | number)[];
 
 /** Slices of one entry beyond which it is refused. */
 export const mostSlices = 10_000;
+
+/** A value of a column from its text. */
+export function valueOfText(column: Column, text: string): ListedValue {
+  return column instanceof NumberColumn ? Number(text) : column instanceof BooleanColumn ? text === 'true' : text;
+}
 
 /** The column that an entry names; throws `BodyError` with the nearest name. */
 export function columnFor(frame: Frame, name: string, path: Path): Column {
