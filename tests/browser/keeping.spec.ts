@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeLink } from '../../src/notebook/link.ts';
 import { axeViolations } from './axe.ts';
-import { waitForState, waitUntil } from './cells.ts';
+import { waitUntil } from './cells.ts';
 import { killableChromium } from './killable-chromium.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
@@ -101,6 +101,29 @@ describe('a link', () => {
     await page.reload();
     await page.getByText('From the link.').waitFor();
     expect(await page.getByRole('button', { name: 'Open the draft' }).count()).toBe(0);
+    await shared.close();
+  });
+});
+
+describe('undo in an editor', () => {
+  it('takes back the steps of the notebook in their order, each once, and brings the cursor to them', async () => {
+    const shared = await context();
+    const page = await open(shared, link);
+    await write(page, 'One.');
+    // A step of its own: nothing was typed for half a second.
+    await page.waitForTimeout(600);
+    await page.keyboard.type(' Two.');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Control+z');
+    await waitUntil(page, '!document.querySelector(".cm-content").innerText.includes("Two.")');
+    await page.keyboard.type('!');
+    await waitUntil(page, 'document.querySelector(".cm-content").innerText.includes("One.!")');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await waitUntil(page, '!document.querySelector(".cm-content").innerText.includes("One.")');
+    expect(await page.locator('.cm-content').innerText()).toContain('From the link.');
+    await page.keyboard.press('Control+y');
+    await waitUntil(page, 'document.querySelector(".cm-content").innerText.includes("One.")');
     await shared.close();
   });
 });

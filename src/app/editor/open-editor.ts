@@ -5,7 +5,7 @@ import {
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { HighlightStyle, indentService, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { setDiagnostics } from '@codemirror/lint';
@@ -37,6 +37,9 @@ export interface EditorOptions {
   /** Where the cursor stands while the editor has the focus; null when it has not. */
   readonly oncursor?: (at: number | null) => void;
   readonly onrun: () => void;
+  /** The editor has no history of its own: what is typed is steps of the notebook, undone in their order with all others. */
+  readonly onundo: () => void;
+  readonly onredo: () => void;
   readonly onclose: () => void;
 }
 
@@ -107,7 +110,10 @@ export function openEditor(place: HTMLElement, text: string, options: EditorOpti
     replace(next) {
       const now = view.state.doc.toString();
       if (now === next) return;
-      view.dispatch({ changes: difference(now, next), annotations: echo.of(true) });
+      const changes = difference(now, next);
+      // Under a cursor only undo and redo change the text: the cursor goes where they did.
+      const there = view.hasFocus ? { selection: { anchor: changes.from + changes.insert.length }, scrollIntoView: true } : {};
+      view.dispatch({ changes, annotations: echo.of(true), ...there });
     },
     show(from, to) {
       const { length } = view.state.doc;
@@ -144,9 +150,16 @@ function extensions(options: EditorOptions, learn: () => Promise<Knowledge>, kno
     options.onrun();
     return true;
   };
+  const undo = (): boolean => {
+    options.onundo();
+    return true;
+  };
+  const redo = (): boolean => {
+    options.onredo();
+    return true;
+  };
   return [
     lineNumbers(),
-    history(),
     indentUnit.of('  '),
     keepIndent,
     EditorState.tabSize.of(2),
@@ -165,7 +178,9 @@ function extensions(options: EditorOptions, learn: () => Promise<Knowledge>, kno
       { key: 'Tab', run: acceptCompletion },
       ...completionKeymap,
       { key: 'Escape', run: leave },
-      ...historyKeymap,
+      { key: 'Mod-z', run: undo, preventDefault: true },
+      { key: 'Mod-Shift-z', run: redo, preventDefault: true },
+      { key: 'Mod-y', run: redo, preventDefault: true },
       ...defaultKeymap,
       indentWithTab,
     ]),
