@@ -33,7 +33,7 @@ export function backendFacts(runs: readonly ModelRun[]): BackendFacts | null {
   if (bad !== undefined) return { backend: first.backend, agreement: 'disagrees with cpu', agrees: false };
   const sizes = checks.flatMap((check) => /largest difference ([\d.e+-]+)/.exec(check)?.[1] ?? []);
   const largest = sizes.length === 0 ? null : sizes.reduce((one, other) => (Number(other) > Number(one) ? other : one));
-  return { backend: first.backend, agreement: largest === null ? '' : `agrees with cpu to ${largest}`, agrees: true };
+  return { backend: first.backend, agreement: largest === null ? '' : `agrees with cpu to ${Number(largest)}`, agrees: true };
 }
 
 function checkOf(result: CellResult): string {
