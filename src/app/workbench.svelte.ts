@@ -4,9 +4,11 @@ import type { CellResult } from '../engine/result.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { applyPatch, setBodyValue, type Patch } from '../notebook/patch.ts';
+import { BlockSelection } from './block-selection.svelte.ts';
 import type { Knowledge } from './editor/knowledge.ts';
 import type { EngineClient } from './engine-client.ts';
 import { Evaluation } from './evaluation.svelte.ts';
+import { Folds } from './folds.svelte.ts';
 import { History, type Moment, type Where } from './history.ts';
 import { Keeping } from './keeping/keeping.svelte.ts';
 import type { TextStore } from './keeping/text-store.ts';
@@ -39,6 +41,14 @@ export class Workbench {
   readonly evaluation: Evaluation;
   notebook: Notebook = $derived(parseNotebook(this.text, kindNames));
 
+  /** Blocks that are selected together, `selected` among them. */
+  readonly selection = new BlockSelection(this);
+  readonly folds = new Folds();
+  /** The dialog that is open. */
+  dialog = $state<'palette' | 'help' | 'share' | null>(null);
+
+  /** What was written from files into this notebook, the last time. */
+  started = $state.raw<Started | null>(null);
   private readonly history = new History();
   historyVersion = $state(0);
   /** What this browser keeps of the notebook, and which of its tabs may write it. */
