@@ -11,9 +11,10 @@ const layers = {
   runtimes: { imports: ['io'], types: ['frame', 'accelerate'] },
   accelerate: { imports: ['stats'] },
   cells: { imports: ['metrics', 'stats', 'analysis', 'formats', 'frame', 'trust'], types: ['io', 'runtimes', 'accelerate'] },
-  engine: { imports: ['cells', 'notebook', 'io', 'frame', 'trust'], types: ['runtimes', 'accelerate'] },
+  start: { imports: ['metrics', 'stats', 'analysis', 'notebook', 'frame', 'trust'], types: ['cells'] },
+  engine: { imports: ['cells', 'start', 'notebook', 'io', 'frame', 'trust'], types: ['runtimes', 'accelerate'] },
   report: { imports: ['notebook', 'trust'], types: ['engine', 'cells', 'frame'] },
-  app: { imports: ['notebook', 'io', 'report', 'trust'], types: ['engine', 'cells', 'frame', 'runtimes'] },
+  app: { imports: ['notebook', 'io', 'report', 'trust'], types: ['start', 'engine', 'cells', 'frame', 'runtimes'] },
   cli: { imports: ['engine', 'notebook', 'report', 'runtimes', 'accelerate', 'io'], types: ['cells', 'frame'] },
 };
 

@@ -15,6 +15,7 @@ import type { TextStore } from './keeping/text-store.ts';
 import { kindNames } from './kind-names.ts';
 import type { PanelName } from './running/panel-name.ts';
 import { queueOf } from './running/run-line.ts';
+import type { Started } from './started.ts';
 
 const typingPause = 400;
 
@@ -40,7 +41,6 @@ export class Workbench {
   /** What runs, and what is known of every cell. */
   readonly evaluation: Evaluation;
   notebook: Notebook = $derived(parseNotebook(this.text, kindNames));
-
   /** Blocks that are selected together, `selected` among them. */
   readonly selection = new BlockSelection(this);
   readonly folds = new Folds();
@@ -49,6 +49,7 @@ export class Workbench {
 
   /** What was written from files into this notebook, the last time. */
   started = $state.raw<Started | null>(null);
+
   private readonly history = new History();
   historyVersion = $state(0);
   /** What this browser keeps of the notebook, and which of its tabs may write it. */
@@ -232,14 +233,24 @@ export class Workbench {
     await this.keeping.leave();
   }
 
-  /** A control moved; at the end of the gesture its value goes into the text as one step. A reader who only does that makes no draft. */
+  /** A control moved; at the end of the gesture its value goes into the text as one step. */
   input(cell: string, value: PlainValue, done: boolean): void {
-    if (!done) return this.evaluation.override(cell, value);
+    if (!done) return this.move(cell, value);
+    this.settle(cell, () => setBodyValue(this.notebook, cell, ['value'], value), `Set ${cell}`);
+  }
+
+  /** Evaluates with a value that the text does not say, as long as a hand moves; undefined takes the text's again. */
+  move(cell: string, value: PlainValue | undefined): void {
+    this.evaluation.override(cell, value);
+  }
+
+  /** Ends a gesture: what it came to goes into the text as one step. A reader who only does that makes no draft. */
+  settle(cell: string, make: () => Patch, label: string): void {
     this.evaluation.override(cell, undefined);
     try {
-      const patch = setBodyValue(this.notebook, cell, ['value'], value);
+      const patch = make();
       if (this.mode === 'edit') this.keeping.begin();
-      this.change(patch, `Set ${cell}`, null);
+      this.change(patch, label, null);
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }

@@ -1,9 +1,7 @@
-import { access } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { decodeLink, encodeLink, LinkError, parseFragment } from '../notebook/link.ts';
-import { startingText } from '../notebook/starting-text.ts';
 import { runArguments, UsageError } from './arguments.ts';
 import { exit } from './exit-code.ts';
+import { newNotebook } from './new-notebook.ts';
 import { NoWebGpu } from './node-platform.ts';
 import { readNotebook, runNotebook, writeOut, type Streams } from './run-notebook.ts';
 import { validateNotebook } from './validate-notebook.ts';
@@ -13,7 +11,7 @@ const usage = `assay run NOTEBOOK.md [--json F] [--html F] [--junit F] [--markdo
 assay validate NOTEBOOK.md     check its form without running it
 assay link NOTEBOOK.md         print the part of a link behind the page's address
 assay unlink LINK [FILE]       print the notebook of a link, or write it into a file
-assay new DATA…                print a notebook that reads these files
+assay new DATA… [--model F]    print a notebook that reads and measures these files
 
 F may be - for standard output. Exit 0: every check passes. 1: a check failed, or is undecided without
 --allow-undecided. 2: the notebook, its data or a check is in error. 3: a file is missing.
@@ -50,10 +48,7 @@ async function command([name, ...rest]: readonly string[], streams: Streams): Pr
     case 'unlink':
       return unlink(rest, streams);
     case 'new':
-      if (rest.length === 0) throw new UsageError('name the data files, as in assay new scores.csv');
-      for (const path of rest) await readable(path);
-      streams.out(`# ${basename(rest[0]!)}\n\n${startingText(rest)}`);
-      return exit.passed;
+      return newNotebook(rest, streams);
     case 'help':
     case '--help':
       streams.out(usage);
@@ -78,12 +73,4 @@ async function unlink([link, file, more]: readonly string[], streams: Streams): 
   if (file === undefined) streams.out(text);
   else await writeOut(file, text);
   return exit.passed;
-}
-
-async function readable(path: string): Promise<void> {
-  try {
-    await access(path);
-  } catch {
-    throw new UsageError(`no file ${path}`);
-  }
 }

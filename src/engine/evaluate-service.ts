@@ -23,11 +23,17 @@ export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: 
       if (request.retry.length > 0) world.forgive();
       return { finished: await session.evaluate(request, call.signal, (result) => call.answer(result)) };
     },
+    start(request, call) {
+      world.base = request.base;
+      return session.start(request, call.signal, call.progress);
+    },
+    columns: (request) => session.columns(request),
     ...session.tables,
     kinds: () => ({ kinds: describeKinds(catalogue.kinds.values()), metrics: catalogue.metrics, functions: catalogue.functions }),
     names: () => session.names(),
     'check-expression': (request) => checkedExpression(session, request),
     values: (request) => session.values(request),
+    selected: (request) => session.selected(request),
     file({ name, file }) {
       world.addFile(blobSource(name, file));
       return null;

@@ -1,10 +1,13 @@
 import type { KeyDoc, Limits } from '../cells/kind.ts';
 import type { Task } from '../cells/metrics/task-of.ts';
-import type { PlainValue } from '../cells/output.ts';
+import type { PlainValue, RowsLeft } from '../cells/output.ts';
+import type { Clauses } from '../frame/selection/clause.ts';
 import type { Roles } from '../frame/frame.ts';
 import type { BackendState } from '../runtimes/choose-backend.ts';
 import type { FormField } from './form-field.ts';
+import type { InferredColumn } from '../start/inferred.ts';
 import type { CellResult } from './result.ts';
+import type { StartRequest, StartResult } from './start-request.ts';
 import type { Shape } from './shape-of.ts';
 import type { TableMethods } from './tables/table-methods.ts';
 
@@ -92,6 +95,13 @@ export interface ExpressionRequest {
   readonly about: 'rows' | 'columns';
 }
 
+export interface SelectedRequest {
+  readonly selection: string;
+  /** The cell, or the part of it, whose rows are selected. */
+  readonly data: string;
+  readonly clauses: Clauses;
+}
+
 export type ExpressionAnswer =
   | { readonly ok: true; readonly matching: number; readonly total: number }
   /** `offset` in the expression; `replacement` is the whole of it, repaired. */
@@ -115,6 +125,12 @@ export type EvaluateMethods = TableMethods & {
   values: { request: { readonly cell: string; readonly column: string }; answer: never; result: ColumnValues };
   /** Whether an expression may stand over the rows of a cell, and where it chooses rows how many. */
   'check-expression': { request: ExpressionRequest; answer: never; result: ExpressionAnswer };
+  /** Writes a notebook about files that were dropped before; what it runs is kept for the notebook's own evaluation. */
+  start: { request: StartRequest; answer: never; result: StartResult };
+  /** What the columns of a cell that reads a file seem to be, by name, type, values and agreement. */
+  columns: { request: { readonly cell: string }; answer: never; result: readonly InferredColumn[] };
+  /** How many rows of a cell all clauses of a selection leave. */
+  selected: { request: SelectedRequest; answer: never; result: RowsLeft };
   /** A file that the person dropped, under the name by which notebooks may refer to it. */
   file: { request: { readonly name: string; readonly file: File }; answer: never; result: null };
   /** Consent to read from a host, for this page's life. */

@@ -1,13 +1,20 @@
 import type { CellKind } from '../cells/kind.ts';
+import type { RowsLeft } from '../cells/output.ts';
+import { rowsOfClauses } from '../cells/selection/selected.ts';
 import { columnOf, type Frame } from '../frame/frame.ts';
 import type { Handlers } from '../io/port.ts';
+import type { Progress } from '../io/source.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
+import { inferColumns } from '../start/infer-columns.ts';
+import type { InferredColumn } from '../start/inferred.ts';
 import { evaluate, type Bench, type EvaluateOptions } from './evaluate.ts';
 import { Memory } from './memory.ts';
 import { namesOf } from './names-of.ts';
 import { Planner } from './plan.ts';
-import type { CellNames, ColumnValues, EvaluateRequest } from './protocol.ts';
+import type { CellNames, ColumnValues, EvaluateRequest, SelectedRequest } from './protocol.ts';
 import type { CellResult } from './result.ts';
+import { startNotebook } from './start-notebook.ts';
+import type { StartRequest, StartResult } from './start-request.ts';
 import { tableHandlers } from './tables/table-handlers.ts';
 import type { TableMethods } from './tables/table-methods.ts';
 import { tableSource, withTableForPage } from './tables/table-source.ts';
@@ -31,25 +38,53 @@ export class Session {
 
   /** Evaluates the text and hands over each result; ends whatever ran before. Gives false when a newer request or Stop ended it. */
   async evaluate(request: EvaluateRequest, signal: AbortSignal, emit: (result: CellResult) => void): Promise<boolean> {
+    return (await this.turn(signal, (own) => this.pass(request, own, emit))).finished;
+  }
+
+  /** Writes a notebook about files, and keeps all that it ran for it; ends whatever ran before. */
+  async start(request: StartRequest, signal: AbortSignal, progress: Progress): Promise<StartResult> {
+    const { finished, value } = await this.turn(signal, (own) => startNotebook(this.bench, this.kinds, request, own, progress));
+    if (!finished) throw new DOMException('stopped', 'AbortError');
+    return value;
+  }
+
+  /** What the columns of a cell that reads a file seem to be. */
+  columns({ cell }: { readonly cell: string }): readonly InferredColumn[] {
+    const frame = this.bench.memory.lastShown(cell)?.frames.get('');
+    if (frame === undefined) throw new Error(`${cell} holds no rows now; run it again`);
+    return this.bench.memory.part(`columns ${frame.key ?? ''}`, () => inferColumns(frame).columns);
+  }
+
+  /** One thing at a time: what ran before is ended, and waited for. */
+  private async turn<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<{ finished: boolean; value: T }> {
     this.stop();
     const controller = new AbortController();
     const before = this.running?.ended ?? Promise.resolve();
     const abort = (): void => controller.abort();
     signal.addEventListener('abort', abort);
     if (signal.aborted) abort();
-    const ended = before.then(() => this.pass(request, controller.signal, emit));
+    const ended = before.then(() => work(controller.signal));
     this.running = { controller, ended: ended.then(ignore, ignore) };
     try {
-      await ended;
+      const value = await ended;
+      return { finished: !controller.signal.aborted, value };
     } finally {
       signal.removeEventListener('abort', abort);
     }
-    return !controller.signal.aborted;
   }
 
   /** Ends what runs now. */
   stop(): void {
     this.running?.controller.abort();
+  }
+
+  /** How many rows all clauses of a selection leave. */
+  selected({ selection, data, clauses }: SelectedRequest): RowsLeft {
+    const [cell = '', part = ''] = data.split('.');
+    const frame = this.frame(cell, part);
+    const of = frame.table.totalRows();
+    const memo = <T>(key: string, make: () => T): T => this.bench.memory.part(key, make);
+    return { rows: rowsOfClauses(frame, clauses, { selection, data }, { memo })?.count ?? of, of };
   }
 
   /** Bytes that results hold, and the most that they may. */

@@ -213,6 +213,10 @@ describe('the other commands', () => {
     const { code, out } = await assay(['new', folder.at('scores.csv')]);
     expect(code).toBe(0);
     const { code: ran, report } = await folder.run(out);
-    expect([ran, report.cells.map((cell) => [cell.name, cell.state])]).toEqual([0, [['scores', 'done']]]);
+    expect([ran, report.checks.failed, report.checks.errors]).toEqual([0, 0, 0]);
+    expect(report.cells.map(({ name, kind }) => `${kind} ${name}`)).toEqual(
+      expect.arrayContaining(['data scores', 'input threshold', 'metrics quality', 'calibration trust', 'threshold cut', 'check gate']),
+    );
+    expect(report.cells.every(({ state }) => state === 'done')).toBe(true);
   });
 });

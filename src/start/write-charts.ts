@@ -1,0 +1,119 @@
+import type { InferredColumn } from './inferred.ts';
+import type { Plan } from './plan.ts';
+import { Expression, fence, flow, type FlowValue } from './yaml-flow.ts';
+
+/** Rows that a chart may draw one by one. */
+const mostPoints = 3000;
+
+/** The one chart of the measured rows: scores by class, what is taken for what, or prices against predictions. */
+export function measuredChart(plan: Plan): readonly string[] {
+  const { inferred, roles, names, measured, rows } = plan;
+  const { label, prediction, score } = roles;
+  const only = score?.get(inferred.positive ?? '') ?? score?.get('');
+  if (inferred.task === 'binary' && only !== undefined && label !== undefined) return [scoresChart(names.picture, measured, label, only)];
+  if (inferred.task === 'multiclass' && inferred.classes.length <= 30) return [confusionChart(plan)];
+  if (inferred.task === 'regression' && prediction !== undefined && label !== undefined)
+    return [againstChart(names.picture, measured, label, prediction, rows)];
+  return [];
+}
+
+/** A chart of a table that nothing is predicted in: the label, or the column with the fewest values. */
+export function dataChart(plan: Plan): readonly string[] {
+  const { inferred, roles, names, measured } = plan;
+  const label = inferred.columns.find(({ name }) => name === roles.label);
+  const column = label ?? mostTelling(inferred.columns);
+  if (column === undefined) return [];
+  const isNumber = column.type === 'number' && inferred.classes.length === 0 && !isFew(column);
+  const x = isNumber
+    ? field(column.name, 'quantitative', [['bin', new Map<string, FlowValue>([['maxbins', 30]])]])
+    : field(column.name, 'nominal');
+  return [
+    fence('chart', names.picture, [
+      `data: ${measured}`,
+      'spec:',
+      '  width: 640',
+      isNumber ? '  height: 200' : '  height: { step: 24 }',
+      '  mark: bar',
+      '  encoding:',
+      ...(isNumber
+        ? [`    x: ${x}`, '    y: { aggregate: count, type: quantitative, title: rows }']
+        : [`    y: ${field(column.name, 'nominal', [['sort', '-x']])}`, '    x: { aggregate: count, type: quantitative, title: rows }']),
+    ]),
+  ];
+}
+
+/** Whether a column is drawn as categories though it holds numbers. */
+function isFew({ samples, type }: InferredColumn): boolean {
+  return type !== 'number' || samples.length === 0;
+}
+
+function mostTelling(columns: readonly InferredColumn[]): InferredColumn | undefined {
+  return (
+    columns.find(({ role }) => role === 'group') ??
+    columns.find(({ type, role }) => (type === 'category' || type === 'boolean') && role !== 'id') ??
+    columns.find(({ type, role }) => type === 'number' && role !== 'id')
+  );
+}
+
+function field(name: string, type: string, more: readonly (readonly [string, FlowValue])[] = []): string {
+  return flow(new Map<string, FlowValue>([['field', escaped(name)], ...more, ['type', type], ['title', name]]));
+}
+
+/** Vega reads dots and brackets of a field's name as steps into it. */
+function escaped(name: string): string {
+  return name.replace(/[\\.[\]]/g, '\\$&');
+}
+
+function scoresChart(cell: string, data: string, label: string, score: string): string {
+  return fence('chart', cell, [
+    `data: ${data}`,
+    'spec:',
+    '  width: 640',
+    '  height: 160',
+    '  mark: bar',
+    '  encoding:',
+    `    x: ${field(score, 'quantitative', [['bin', new Map<string, FlowValue>([['maxbins', 30]])]])}`,
+    '    y: { aggregate: count, type: quantitative, title: rows }',
+    `    color: ${field(label, 'nominal')}`,
+  ]);
+}
+
+function confusionChart({ names, inferred }: Plan): string {
+  const side = Math.min(400, Math.max(160, 40 * inferred.classes.length));
+  const order: FlowValue = inferred.classes;
+  const axis = (name: string, title: string, more: readonly (readonly [string, FlowValue])[] = []): string =>
+    flow(new Map<string, FlowValue>([['field', name], ['type', 'nominal'], ['sort', order], ['title', title], ...more]));
+  return fence('chart', names.picture, [
+    `data: ${names.quality}.confusion`,
+    `where: ${flow(new Expression('d.slice == "all"'))}`,
+    'spec:',
+    `  width: ${side}`,
+    `  height: ${side}`,
+    '  encoding:',
+    `    x: ${axis('predicted', 'predicted', [['axis', new Map<string, FlowValue>([['labelAngle', 0]])]])}`,
+    `    y: ${axis('actual', 'actual')}`,
+    '  layer:',
+    '    - mark: rect',
+    '      encoding:',
+    '        color: { field: share, type: quantitative, legend: null }',
+    ...(inferred.classes.length > 12
+      ? []
+      : ['    - mark: { type: text, fontSize: 11 }', '      encoding:', '        text: { field: n, type: quantitative }']),
+  ]);
+}
+
+function againstChart(cell: string, data: string, label: string, prediction: string, rows: number): string {
+  const bins: readonly (readonly [string, FlowValue])[] =
+    rows <= mostPoints ? [] : [['bin', new Map<string, FlowValue>([['maxbins', 40]])]];
+  return fence('chart', cell, [
+    `data: ${data}`,
+    'spec:',
+    '  width: 640',
+    '  height: 300',
+    rows <= mostPoints ? '  mark: { type: point, filled: true, size: 12, opacity: 0.5 }' : '  mark: rect',
+    '  encoding:',
+    `    x: ${field(prediction, 'quantitative', bins)}`,
+    `    y: ${field(label, 'quantitative', bins)}`,
+    ...(rows <= mostPoints ? [] : ['    color: { aggregate: count, type: quantitative, title: rows }']),
+  ]);
+}

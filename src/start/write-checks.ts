@@ -1,0 +1,52 @@
+import { chosenMetrics, type ChosenMetric } from './metric-choice.ts';
+import type { MeasuredFacts, Plan } from './plan.ts';
+import { fewestRows, leastLevel, levelOf } from './todays-level.ts';
+import { columnRef, Expression, fence, flow, type FlowValue } from './yaml-flow.ts';
+
+/** Checks that hold the numbers to where they stand today: all rows must, slices warn. Nothing where nothing was measured. */
+export function gateCell(plan: Plan, facts: MeasuredFacts | null): readonly string[] {
+  const rules = facts === null ? dataRules(plan) : measuredRules(plan, facts);
+  if (rules.length === 0) return [];
+  const data = facts === null ? plan.measured : plan.names.quality;
+  return [fence('check', plan.names.gate, [`data: ${data}`, 'rules:', ...rules.map((rule) => `  - ${flow(rule)}`)])];
+}
+
+function measuredRules(plan: Plan, { numbers }: MeasuredFacts): readonly FlowValue[] {
+  const rules: FlowValue[] = [];
+  for (const metric of chosenMetrics(plan).filter(({ isHeld }) => isHeld)) {
+    const own = numbers.find((number) => number.metric === metric.name && number.slice === 'all' && number.class === '');
+    const level = own === undefined || own.n < fewestRows || metric.better === 'neither' ? null : levelOf(own, metric.better);
+    if (level === null) continue;
+    rules.push(rule(metric, `d.value ${level.comparison} ${level.limit}`, [['title', `${metric.title} stays at today’s level`]]));
+  }
+  const [main] = chosenMetrics(plan);
+  const sliced = main === undefined ? null : slicesRule(main, numbers);
+  return sliced === null ? rules : [...rules, sliced];
+}
+
+function slicesRule(metric: ChosenMetric, numbers: MeasuredFacts['numbers']): FlowValue | null {
+  const slices = numbers.filter((number) => number.metric === metric.name && number.slice !== 'all' && number.class === '');
+  const level = metric.better === 'neither' ? null : leastLevel(slices, metric.better);
+  if (level === null) return null;
+  const title = `${metric.title} of no slice falls below that of today’s weakest`;
+  return rule(metric, `d.value ${level.comparison} ${level.limit}`, [
+    ['where', new Expression(`d.slice != "all" && d.n >= ${fewestRows}`)],
+    ['severity', 'warn'],
+    ['title', metric.better === 'higher' ? title : title.replace('falls below', 'rises above')],
+  ]);
+}
+
+function rule(metric: ChosenMetric, expect: string, more: readonly (readonly [string, FlowValue])[]): FlowValue {
+  return new Map<string, FlowValue>([['metric', metric.name], ['expect', new Expression(expect)], ...more]);
+}
+
+/** Of a table without predictions: that every row has its label. */
+function dataRules({ roles, unlabelled, rows }: Plan): readonly FlowValue[] {
+  if (roles.label === undefined || unlabelled > 0 || rows === 0) return [];
+  return [
+    new Map<string, FlowValue>([
+      ['expect', new Expression(`${columnRef(roles.label)} != null`)],
+      ['title', 'Every row has a label, as today'],
+    ]),
+  ];
+}

@@ -1,0 +1,106 @@
+import type { Plan } from './plan.ts';
+import { columnRef, Expression, fence, flow } from './yaml-flow.ts';
+
+const mostClasses = 12;
+const shown = 24;
+
+/** The rows that are most wrong, the worst first, and a table or a gallery of them; nothing where no row can be wrong. */
+export function worstCells(plan: Plan): readonly string[] {
+  const { names, measured } = plan;
+  const worst = worstSteps(plan);
+  if (worst === null) return [];
+  return [
+    fence('derive', names.worst, [`data: ${measured}`, 'steps:', ...worst.steps.map((step) => `  - ${step}`), `  - limit: ${shown}`]),
+    fence('table', names.mistakes, tableLines(plan, names.worst, worst.column)),
+  ];
+}
+
+/** Rows of the data where nothing is measured. */
+export function rowsCell(plan: Plan): string {
+  return fence('table', plan.names.rows, [...tableLines(plan, plan.measured, null), 'limit: 100']);
+}
+
+function worstSteps(plan: Plan): { readonly steps: readonly string[]; readonly column: string | null } | null {
+  const { inferred, roles, columns } = plan;
+  const { label, prediction, score } = roles;
+  const { task, classes, positive } = inferred;
+  if (label === undefined) return null;
+  const known = plan.unlabelled === 0 ? [] : [filter(`${columnRef(label)} != null`)];
+  const free = (wanted: string): string => (columns.includes(wanted) ? free(`${wanted}_`) : wanted);
+  if (task === 'regression') {
+    if (prediction === undefined) return null;
+    const column = free('error');
+    return {
+      steps: [...known, derive(column, `op.abs(${columnRef(prediction)} - ${columnRef(label)})`), down(column)],
+      column,
+    };
+  }
+  const only = score?.get(positive ?? '') ?? score?.get('');
+  if (task === 'binary' && only !== undefined && positive !== null) {
+    const column = free('loss');
+    const own = columnRef(only);
+    const against = inferred.isProbability ? `1 - ${own}` : `-${own}`;
+    return { steps: [...known, derive(column, `${isClass(plan, label, positive)} ? ${against} : ${own}`), down(column)], column };
+  }
+  if (prediction === undefined && score === undefined) return null;
+  const wrong = prediction === undefined ? null : filter(`${columnRef(prediction)} != ${columnRef(label)}`);
+  if (score !== undefined && classes.length <= mostClasses && classes.every((name) => score.has(name))) {
+    const column = free('probability');
+    const chain = classes.slice(0, -1).map((name) => `${isClass(plan, label, name)} ? ${columnRef(score.get(name)!)} : `);
+    const expression = `${chain.join('')}${columnRef(score.get(classes.at(-1)!)!)}`;
+    return { steps: [...known, ...(wrong === null ? [] : [wrong]), derive(column, expression), `orderby: [${flow(column)}]`], column };
+  }
+  if (wrong === null) return null;
+  const confidence = columns.includes('confidence') && plan.model !== null ? [down('confidence')] : [];
+  return { steps: [...known, wrong, ...confidence], column: confidence.length > 0 ? 'confidence' : null };
+}
+
+/** An expression that holds where the label is a class, whatever type the label has. */
+export function isClass({ inferred }: Pick<Plan, 'inferred'>, column: string, name: string): string {
+  const type = inferred.columns.find((own) => own.name === column)?.type;
+  const declared = inferred.types.get(column);
+  if (declared === undefined && type === 'number') return `${columnRef(column)} == ${name}`;
+  if (declared === undefined && type === 'boolean') return name === 'true' ? columnRef(column) : `!${columnRef(column)}`;
+  return `${columnRef(column)} == ${JSON.stringify(name)}`;
+}
+
+function filter(expression: string): string {
+  return `filter: ${flow(new Expression(expression))}`;
+}
+
+function derive(column: string, expression: string): string {
+  return `derive: ${flow(new Map([[column, new Expression(expression)]]))}`;
+}
+
+function down(column: string): string {
+  return `orderby: [{ desc: ${flow(column)} }]`;
+}
+
+function tableLines({ roles, slices, columns }: Plan, data: string, extra: string | null): readonly string[] {
+  const { label, prediction, score, id, text = [], image = [], labels, predictions } = roles;
+  const first = [
+    ...(id === undefined ? [] : [id]),
+    ...(label === undefined ? [] : [label]),
+    ...(prediction === undefined ? [] : [prediction]),
+  ];
+  const several = [...(labels?.values() ?? []), ...(predictions?.values() ?? [])];
+  const wanted = [
+    ...first,
+    ...(score?.values() ?? []),
+    ...several,
+    ...(extra === null ? [] : [extra]),
+    ...slices.map(({ column }) => column),
+  ];
+  const kept = [...new Set(wanted)].slice(0, 12);
+  if (image.length > 0 && extra !== null)
+    return [
+      `data: ${data}`,
+      'as: gallery',
+      `image: ${flow(image[0]!.column)}`,
+      `caption: ${flow(kept.slice(0, 4))}`,
+      `columns: ${flow(kept)}`,
+    ];
+  const all = [...new Set([...kept, ...text])];
+  const isNarrow = first.length === 0 && several.length === 0;
+  return [`data: ${data}`, ...(isNarrow || all.length >= columns.length ? [] : [`columns: ${flow(all)}`])];
+}
