@@ -21,14 +21,20 @@ function rulesAtTodaysLevel(rows: readonly MeasuredRow[], better: Place['better'
   const overall = rows.filter((row) => row.slice === 'all' && row.class === '' && row.n >= fewest && Number.isFinite(row.value));
   const rules: string[] = [];
   for (const row of overall) {
-    const direction = better.get(row.metric) ?? 'neither';
-    if (direction === 'neither' || rules.length === most) continue;
-    const higher = direction === 'higher';
-    const bound = higher ? row.low : row.high;
-    const limit = rounded(Number.isFinite(bound) ? bound : row.value, higher ? Math.floor : Math.ceil);
-    rules.push(`  - {metric: ${word(row.metric)}, expect: ${quoted(`d.value ${higher ? '>=' : '<='} ${limit}`)}}\n`);
+    const expect = expectToday(row, better.get(row.metric) ?? 'neither');
+    if (expect === null || rules.length === most) continue;
+    rules.push(`  - {metric: ${word(row.metric)}, expect: ${quoted(expect)}}\n`);
   }
   return rules;
+}
+
+/** What holds today: a number is no worse than the worse end of its interval; null where no direction is better. */
+export function expectToday(row: MeasuredRow, better: 'higher' | 'lower' | 'neither'): string | null {
+  if (better === 'neither') return null;
+  const higher = better === 'higher';
+  const bound = higher ? row.low : row.high;
+  const limit = rounded(Number.isFinite(bound) ? bound : row.value, higher ? Math.floor : Math.ceil);
+  return `d.value ${higher ? '>=' : '<='} ${limit}`;
 }
 
 /** To two digits, so that a rule reads well, and never inside the interval. */

@@ -38,7 +38,8 @@ export async function gatherPlace(
   return { ...place, measured: new Map([[numbers.cell, measuredRows(answer)]]) };
 }
 
-function measuredRows({ columns, rows }: RowsAnswer): readonly MeasuredRow[] {
+/** Rows of a frame of numbers. */
+export function measuredRows({ columns, rows }: RowsAnswer): readonly MeasuredRow[] {
   const at = (name: string): number => columns.indexOf(name);
   const [metric, label, slice, n, value, low, high] = ['metric', 'class', 'slice', 'n', 'value', 'low', 'high'].map(at) as [
     number,
