@@ -3,6 +3,7 @@ import type { CellResult } from '../engine/result.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { WorkerEnded, type EngineClient } from './engine-client.ts';
 import { nextFrame } from './next-frame.ts';
+import { placeOfCell, sameCells } from './running/still-wanted.ts';
 
 /** An evaluation under a gesture mostly ends within this many milliseconds; its results are then drawn together, in one frame. */
 const gesturePause = 25;
@@ -31,6 +32,8 @@ export class Evaluation {
   private readonly held = new Set<string>();
   private started = false;
   private busy = false;
+  /** The pass that runs: the cell that it is at, and how many cells from the top are still wanted. */
+  private inFlight: { readonly notebook: Notebook; at: number; wanted: number } | null = null;
   private left = false;
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,7 +53,20 @@ export class Evaluation {
     for (const id of run) this.held.delete(id);
     for (const id of retry) this.pending.retry.add(id);
     if (!this.busy) void this.pump();
-    else if (run.length > 0 || retry.length > 0 || this.overrides.size === 0) void this.engine.call('stop', null).catch(() => undefined);
+    else if (run.length > 0 || retry.length > 0) this.interrupt();
+    else if (this.overrides.size === 0) this.interruptUnlessWanted();
+  }
+
+  /** Ends the pass in flight, so that the one that waits can begin. */
+  private interrupt(): void {
+    void this.engine.call('stop', null).catch(() => undefined);
+  }
+
+  /** Lets what runs go on as long as it stands above everything that changed: typing below a long run does not begin it anew. */
+  private interruptUnlessWanted(): void {
+    if (this.inFlight === null) return;
+    this.inFlight.wanted = sameCells(this.inFlight.notebook, this.subject.notebook);
+    if (this.inFlight.at >= this.inFlight.wanted) this.interrupt();
   }
 
   /** Evaluates once nothing has been typed for so many milliseconds. */
@@ -94,6 +110,7 @@ export class Evaluation {
     this.backend = choice;
     await this.engine.setBackend(choice);
     this.evaluate();
+    if (this.busy) this.interrupt();
   }
 
   /** Another notebook takes the place: nothing more is asked of the engine. */
@@ -113,12 +130,15 @@ export class Evaluation {
       await this.pass([...run], [...retry]);
     }
     this.busy = false;
+    this.inFlight = null;
     this.running = false;
   }
 
   private async pass(run: readonly string[], retry: readonly string[]): Promise<void> {
     this.running = true;
     this.stopped = [];
+    const inFlight = { notebook: this.subject.notebook, at: 0, wanted: Infinity };
+    this.inFlight = inFlight;
     const ids = new Set(this.subject.notebook.blocks.map((block) => block.id));
     const next = new Map([...this.results].filter(([id]) => ids.has(id)));
     const request = {
@@ -136,6 +156,11 @@ export class Evaluation {
     };
     try {
       const finished = await this.engine.evaluate(request, (result) => {
+        if (result.state === 'running') inFlight.at = placeOfCell(inFlight.notebook, result.cell);
+        if (inFlight.at >= inFlight.wanted) {
+          inFlight.wanted = Infinity;
+          this.interrupt();
+        }
         next.set(result.cell, afterResult(next.get(result.cell), result, this.subject.editing === result.cell));
         if (scheduled) return;
         scheduled = true;
