@@ -43,7 +43,7 @@ export const runActions: readonly Action[] = [
     keys: [anywhere('Mod-Shift-R')],
     run: ({ workbench }) => workbench.evaluate(['*']),
   },
-  { id: 'run.all', group: 'run', title: 'Run all again that failed', keys: [], run: ({ workbench }) => workbench.evaluate(['*'], ['*']) },
+  { id: 'run.all', group: 'run', title: 'Run again what failed', keys: [], run: ({ workbench }) => workbench.evaluate(['*'], ['*']) },
   { id: 'run.stop', group: 'run', title: 'Stop', keys: [anywhere('Mod-.')], run: ({ workbench }) => void workbench.stop() },
   {
     id: 'run.pause',
