@@ -3,6 +3,7 @@ import { formatOf } from '../formats/format-of.ts';
 import type { DeclaredType } from '../formats/format.ts';
 import type { Frame } from '../frame/frame.ts';
 import { checkLabel, checkRoleNames, checkRoleTypes, rolesOf, rolesSchema, textMap, withEmptyNumbers } from './data-roles.ts';
+import { readTable } from './data-table.ts';
 import type { CellKind, Host, KeyDoc, Step } from './kind.ts';
 import { requireColumn } from './known-column.ts';
 import { tableOutput } from './table-output.ts';
@@ -118,7 +119,7 @@ async function readFrame(body: Body, host: Host, signal: AbortSignal): Promise<F
       checkRoleNames(roles, names, columns);
     },
   };
-  const read = withEmptyNumbers(await format.read(source, options, signal, host.progress), roles);
+  const read = withEmptyNumbers(await readTable(source, format, options, host, signal), roles);
   const frame: Frame = {
     ...read,
     roles: { ...read.roles, ...roles },

@@ -4,8 +4,7 @@ import type { ColumnRole, Corrections, Inferred } from '../start/inferred.ts';
 import type { CellNames } from '../start/cell-names.ts';
 import type { Pairing, ReadTable } from '../start/pair-tables.ts';
 import type { Plan, PlannedTable } from '../start/plan.ts';
-import { fence, path } from '../start/yaml-flow.ts';
-import { joinCell } from '../start/write-cells.ts';
+import { dataCell, joinCell } from '../start/write-cells.ts';
 import { isCategory } from '../start/table-facts.ts';
 import { factsOf } from '../start/column-facts.ts';
 import type { Bench } from './evaluate.ts';
@@ -15,7 +14,7 @@ import type { CellResult } from './result.ts';
 export async function joinedTable(
   bench: Bench,
   run: (text: string, share: () => void) => Promise<Map<string, CellResult>>,
-  tables: readonly (ReadTable & { readonly cell: string })[],
+  tables: readonly (ReadTable & { readonly cell: string; readonly missing: readonly string[] })[],
   { join }: Pairing,
   names: CellNames,
   corrections: ReadonlyMap<string, Corrections>,
@@ -24,7 +23,9 @@ export async function joinedTable(
   const left = tables[join.left]!;
   const right = tables[join.right]!;
   const planned = { cell: names.fresh('joined'), left: left.cell, right: right.cell, on: join.on };
-  const reading = [left, right].map(({ cell, file }) => fence('data', cell, [`source: ${path(file)}`]));
+  const reading = [left, right].map(({ cell, file, missing }) =>
+    dataCell({ cell, source: file, roles: {}, types: new Map(), positive: null, missing, part: '' }),
+  );
   await run([...reading, joinCell(planned)].join('\n\n'), () => undefined);
   const frame = bench.memory.lastShown(planned.cell)?.frames.get('');
   if (frame === undefined) return null;

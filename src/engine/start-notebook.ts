@@ -7,6 +7,7 @@ import { CellNames, titleOf } from '../start/cell-names.ts';
 import { chooseSlices } from '../start/choose-slices.ts';
 import { inferColumns } from '../start/infer-columns.ts';
 import type { Corrections, Inferred } from '../start/inferred.ts';
+import { missingTexts } from '../start/missing-texts.ts';
 import { pairTables, type Pairing } from '../start/pair-tables.ts';
 import { planThreshold } from '../start/plan-threshold.ts';
 import type { Plan, PlannedTable } from '../start/plan.ts';
@@ -31,6 +32,7 @@ interface OpenTable {
   readonly cell: string;
   readonly frame: Frame;
   readonly inferred: Inferred;
+  readonly missing: readonly string[];
 }
 
 /**
@@ -56,13 +58,11 @@ export async function startNotebook(
     const cell = names.forFile(file);
     const doing = `Reading ${file.split('/').at(-1) ?? file}`;
     progress(from, doing);
-    const results = await run(fence('data', cell, [`source: ${path(file)}`, ...typeLines(corrections.get(file))]), (share) =>
-      progress(from + (share * readingShare) / data.length, doing),
-    );
-    const frame = frameOf(bench, cell);
-    const result = results.get(cell);
-    if (result?.state !== 'done' || frame === undefined) failures.push({ file, message: sentenceOf(result, file) });
-    else tables.push({ file, cell, frame, inferred: inferColumns(frame, corrections.get(file) ?? {}) });
+    const own = corrections.get(file);
+    const share: Progress = (now) => progress(from + (now * readingShare) / data.length, doing);
+    const read = await readFile(bench, run, cell, file, own, share);
+    if ('message' in read) failures.push({ file, message: read.message });
+    else tables.push({ file, cell, ...read, inferred: inferColumns(read.frame, own) });
   }
   if (tables.length === 0) return { text: '', tables: [], failures, ms: performance.now() - started };
   progress(readingShare, 'Working out what columns mean');
@@ -84,6 +84,31 @@ type Run = (text: string, share: Progress) => Promise<Map<string, CellResult>>;
 function typeLines(corrections: Corrections | undefined): readonly string[] {
   const types = [...(corrections?.types ?? [])];
   return types.length === 0 ? [] : ['types:', ...types.map(([name, type]) => `  ${JSON.stringify(name)}: ${type}`)];
+}
+
+/** Reads a file as a cell does, a second time where some of its texts turn out to mean no value. */
+async function readFile(
+  bench: Bench,
+  run: Run,
+  cell: string,
+  file: string,
+  corrections: Corrections | undefined,
+  progress: Progress,
+): Promise<{ readonly frame: Frame; readonly missing: readonly string[] } | { readonly message: string }> {
+  let missing: readonly string[] = [];
+  for (;;) {
+    const lines = [
+      `source: ${path(file)}`,
+      ...typeLines(corrections),
+      ...(missing.length === 0 ? [] : [`missing: ${JSON.stringify(missing)}`]),
+    ];
+    const result = (await run(fence('data', cell, lines), progress)).get(cell);
+    const frame = frameOf(bench, cell);
+    if (result?.state !== 'done' || frame === undefined) return { message: sentenceOf(result, file) };
+    const found = missing.length > 0 ? [] : missingTexts(frame);
+    if (found.length === 0) return { frame, missing };
+    missing = found;
+  }
 }
 
 async function runAll(
@@ -183,10 +208,10 @@ function completed(plan: Plan, frame: Frame, names: CellNames): Plan {
 function plannedTables(tables: readonly OpenTable[], pairing: Pairing, inferred: Inferred, isJoined: boolean): readonly PlannedTable[] {
   const order = [pairing.main, ...[...tables.keys()].filter((at) => at !== pairing.main)];
   return order.map((at) => {
-    const { cell, file, frame, inferred: own } = tables[at]!;
+    const { cell, file, frame, inferred: own, missing } = tables[at]!;
     const part = pairing.parts.get(at) ?? (at === pairing.main ? '' : 'what was predicted of the same rows');
-    if (isJoined) return { cell, source: file, part, ...rolesHeld(frame, inferred, pairing, at) };
-    return { cell, source: file, part, roles: own.roles, types: own.types, positive: declaredPositive(own) };
+    if (isJoined) return { cell, source: file, missing, part, ...rolesHeld(frame, inferred, pairing, at) };
+    return { cell, source: file, missing, part, roles: own.roles, types: own.types, positive: declaredPositive(own) };
   });
 }
 

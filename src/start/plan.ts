@@ -11,6 +11,8 @@ export interface PlannedTable {
   readonly roles: Roles;
   readonly types: ReadonlyMap<string, DeclaredType>;
   readonly positive: string | null;
+  /** Texts that mean no value. */
+  readonly missing: readonly string[];
   /** What the file is beside the main one, in words; '' for the main one. */
   readonly part: string;
 }

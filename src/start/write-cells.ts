@@ -11,13 +11,14 @@ const seed: FlowValue = new Map<string, FlowValue>([
   ['seed', 1],
 ]);
 
-export function dataCell({ cell, source, roles, types, positive }: PlannedTable): string {
+export function dataCell({ cell, source, roles, types, positive, missing }: PlannedTable): string {
   const meant = rolesFlow(roles);
   return fence('data', cell, [
     `source: ${path(source)}`,
     ...(meant.size === 0 ? [] : [`roles: ${flow(meant)}`]),
     ...(positive === null ? [] : [`positive: ${JSON.stringify(positive)}`]),
     ...(types.size === 0 ? [] : [`types: ${flow(types)}`]),
+    ...(missing.length === 0 ? [] : [`missing: ${JSON.stringify(missing)}`]),
   ]);
 }
 
