@@ -2,15 +2,20 @@ import { openKernels } from '../src/accelerate/open-kernels.ts';
 import { catalogue } from '../src/engine/catalogue.ts';
 import { version } from '../src/engine/build.ts';
 import { evaluateService } from '../src/engine/evaluate-service.ts';
+import { KeptResults } from '../src/engine/kept/kept-results.ts';
 import { PageWorld } from '../src/engine/page-world.ts';
 import type { EvaluateMethods, EvaluatePorts } from '../src/engine/protocol.ts';
 import { bytesSource } from '../src/io/bytes-source.ts';
+import { openFolder } from '../src/io/folder.ts';
 import type { FetchMethods } from '../src/io/fetch-methods.ts';
 import { connect, serve, type Client } from '../src/io/port.ts';
 import type { BackendChoice } from '../src/runtimes/choose-backend.ts';
 import type { ComputeMethods } from '../src/runtimes/compute-methods.ts';
 import { modelReferences } from '../src/runtimes/index.ts';
 import { RemoteCompute } from '../src/runtimes/remote-compute.ts';
+
+/** Results that outlive the page take so many bytes of the browser's own storage at most. */
+const keptBytes = 500e6;
 
 /** Asks the page for a compute worker at the other end of a new channel; the page ends the one before. */
 function openCompute(): Client<ComputeMethods> {
@@ -36,6 +41,7 @@ self.addEventListener('message', (event: MessageEvent<EvaluatePorts>) => {
     limits,
     version,
     openKernels(),
+    new KeptResults(() => openFolder('results'), keptBytes),
   );
   choice = () => world.backend as BackendChoice;
   serve<EvaluateMethods>(self, evaluateService(world, catalogue, budget));

@@ -121,6 +121,12 @@ async function* evaluateCell(
     if (failure !== undefined) return yield ended({ ...failureOf(cell, failure.error), key });
     if (options.refused?.has(key) === true) return yield ended({ ...failureOf(cell, new Error(hung)), key });
     const inputs: Inputs = { frames: framesFor(cell, standings), values };
+    const kept = await world.store?.find(key, inputs.frames);
+    if (kept) {
+      const stored = memory.put(key, withKeys(kept.frames, key), kept.output, kept.ms, kept.backend);
+      bench.made?.set(id, ingredients);
+      return yield ended({ ...resultOf(cell, 'done', key), ...doneOf(stored), fromMemory: true }, stored);
+    }
     const expected = cell.step.estimate?.(inputs) ?? memory.measured(id) ?? 0;
     const held = has(options.hold, id) && cell.block.kind !== 'input';
     if ((held || expected > world.patience) && !has(options.run, id)) {
@@ -160,7 +166,10 @@ async function* runCell(
     const frames = withKeys(await step.run(withOverride(cell, inputs, options), host, signal), key);
     const ms = performance.now() - started;
     memory.measure(cell.block.id, ms);
-    return memory.put(key, frames, step.show(frames), ms, backend);
+    const stored = memory.put(key, frames, step.show(frames), ms, backend);
+    // A model is held by the compute machine, which forgets it: its cell loads it anew.
+    if (step.sources.every((source) => source.kind !== 'model')) world.store?.keep(key, stored, inputs.frames);
+    return stored;
   });
   try {
     for await (const moment of steps) {

@@ -26,6 +26,7 @@ export class PageWorld implements World {
     readonly limits: Limits,
     readonly build: string,
     readonly kernels?: World['kernels'],
+    readonly store?: World['store'],
   ) {}
 
   /** Makes a dropped file readable under its name; a file of the same name takes its place. */

@@ -4,6 +4,7 @@ import type { WeightedCells, WeightedCounts } from '../accelerate/weighted-count
 import type { Limits } from '../cells/kind.ts';
 import type { Signature } from '../frame/model-handle.ts';
 import type { Progress, Read } from '../io/source.ts';
+import type { ResultStore } from './kept/kept-results.ts';
 import type { BackendState } from '../runtimes/choose-backend.ts';
 import type { Batch, Scores } from '../runtimes/runtime.ts';
 
@@ -48,4 +49,6 @@ export interface World {
   readonly build: string;
   /** Milliseconds that a cell may be expected to take without being asked for; Infinity headless. */
   readonly patience: number;
+  /** Results that outlive the page; absent headless. */
+  readonly store?: ResultStore | undefined;
 }

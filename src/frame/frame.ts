@@ -149,7 +149,8 @@ function takeVectors(column: VectorColumn, rows: ArrayLike<number>, nulls: Uint3
   return new VectorColumn(taken, width, nulls);
 }
 
-function isColumn(value: unknown): value is Column {
+/** Whether a value is one of our columns. */
+export function isColumn(value: unknown): value is Column {
   return (
     value instanceof NumberColumn ||
     value instanceof StringColumn ||

@@ -1,0 +1,63 @@
+/** Named bytes that outlive the page: a folder of the browser's own file system, or nothing where it keeps none. */
+export interface Folder {
+  /** Names of all files. */
+  names(): Promise<readonly string[]>;
+  /** Size in bytes and when it was last written or touched; null when there is no such file. */
+  look(name: string): Promise<{ readonly size: number; readonly touched: number } | null>;
+  /** The bytes, read only as far as they are asked for; null when there is no such file. */
+  open(name: string): Promise<Blob | null>;
+  /** Writes a file from its parts, in place of one of that name. A write that is cut off leaves a part. */
+  write(name: string, parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void>;
+  /** Marks a file as just used. */
+  touch(name: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** A folder of the origin private file system. Writing needs a worker. Throws where the browser keeps nothing. */
+export async function openFolder(name: string): Promise<Folder> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle(name, { create: true });
+  const found = async (file: string): Promise<FileSystemFileHandle | null> => {
+    try {
+      return await folder.getFileHandle(file);
+    } catch {
+      return null;
+    }
+  };
+  return {
+    async names() {
+      const names: string[] = [];
+      for await (const file of folder.keys()) names.push(file);
+      return names;
+    },
+    async look(file) {
+      const held = await (await found(file))?.getFile();
+      return held === undefined ? null : { size: held.size, touched: held.lastModified };
+    },
+    open: async (file) => (await (await found(file))?.getFile()) ?? null,
+    async write(file, parts) {
+      const handle = await (await folder.getFileHandle(file, { create: true })).createSyncAccessHandle();
+      try {
+        handle.truncate(0);
+        let at = 0;
+        for await (const part of parts) {
+          const written = handle.write(part, { at });
+          if (written < part.byteLength) throw new DOMException('no room left', 'QuotaExceededError');
+          at += written;
+        }
+        handle.flush();
+      } finally {
+        handle.close();
+      }
+    },
+    async touch(file) {
+      const handle = await (await found(file))?.createSyncAccessHandle();
+      if (handle === undefined) return;
+      const last = new Uint8Array(1);
+      const at = Math.max(0, handle.getSize() - 1);
+      if (handle.read(last, { at }) === 1) handle.write(last, { at });
+      handle.close();
+    },
+    remove: (file) => folder.removeEntry(file).catch(() => undefined),
+  };
+}
