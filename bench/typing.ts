@@ -13,8 +13,8 @@ const yaml = '# a note in the body of a cell, typed at its end';
 const pace = 60;
 
 interface Typing {
-  /** Milliseconds of each task of the page's main thread. */
-  readonly tasks: readonly number[];
+  /** Each task of the page's main thread, in milliseconds by the clock and of the processor: others use it too. */
+  readonly tasks: readonly { readonly clock: number; readonly processor: number }[];
   /** From each key to the frame that shows it, in steps of 8 ms; what took less than 16 ms counts as 16. */
   readonly keys: readonly number[];
 }
@@ -31,39 +31,40 @@ export const typing: Measurement = {
   run: () =>
     withWorkbench(async ({ browser, address }) => {
       const images = await manyDigits();
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-      await context.route('**/digits.parquet', (route) => route.fulfill({ body: images }));
-      const page = await context.newPage();
-      await page.addInitScript(watchKeys);
-      await page.goto(`${address}/#sample=digits&mode=edit`);
-      await running(page);
-      await page.locator('section[data-block="prose-1"]').dblclick();
-      await page.locator('section[data-block="prose-1"] .cm-content').click();
-      const inProse = await type(browser, page, prose);
-      await running(page);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Show the source of quality' }).click();
-      await page.locator('section[data-cell="quality"] .cm-content').click();
-      await page.keyboard.press('Control+End');
-      const inYaml = await type(browser, page, yaml);
-      await running(page);
-      await context.close();
-      return [...lines('prose', inProse), ...lines('YAML', inYaml)];
+      const measure = async (open: (page: Page) => Promise<void>, text: string): Promise<Typing> => {
+        const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+        await context.route('**/digits.parquet', (route) => route.fulfill({ body: images }));
+        const page = await context.newPage();
+        await page.addInitScript(watchKeys);
+        await page.goto(`${address}/#sample=digits&mode=edit`);
+        await running(page);
+        await open(page);
+        const typed = await type(browser, page, text);
+        await running(page);
+        await context.close();
+        return typed;
+      };
+      return [...lines('prose', await measure(openProse, prose)), ...lines('YAML', await measure(openYaml, yaml))];
     }),
 };
 
+async function openProse(page: Page): Promise<void> {
+  await page.locator('section[data-block="prose-1"]').dblclick();
+  await page.locator('section[data-block="prose-1"] .cm-content').click();
+}
+
+async function openYaml(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Show the source of quality' }).click();
+  await page.locator('section[data-cell="quality"] .cm-content').click();
+  await page.keyboard.press('Control+End');
+}
+
 function lines(where: string, { tasks, keys }: Typing): Line[] {
+  const longest = (part: 'clock' | 'processor'): string => duration(Math.max(...tasks.map((task) => task[part])));
+  const during = `typing in ${where} while a model predicts`;
   return [
-    {
-      what: `typing in ${where} while a model predicts, longest task of the main thread`,
-      ours: duration(Math.max(...tasks)),
-      goal: '< 50 ms',
-    },
-    {
-      what: `typing in ${where} while a model predicts, key to paint, 95th percentile of ${keys.length}`,
-      ours: duration(quantileOf(keys, 0.95)),
-      goal: '< 50 ms',
-    },
+    { what: `${during}, longest task of the main thread (${longest('clock')} by the clock)`, ours: longest('processor'), goal: '< 50 ms' },
+    { what: `${during}, key to paint, 95th percentile of ${keys.length}`, ours: duration(quantileOf(keys, 0.95)), goal: '< 50 ms' },
   ];
 }
 
@@ -92,12 +93,13 @@ interface Trace {
     readonly pid: number;
     readonly tid: number;
     readonly dur?: number;
+    readonly tdur?: number;
     readonly args?: { readonly name?: string };
   }[];
 }
 
-/** Tasks of the main threads of pages, in milliseconds. */
-function tasksOf({ traceEvents }: Trace): number[] {
+/** Tasks of the main threads of pages. */
+function tasksOf({ traceEvents }: Trace): Typing['tasks'] {
   const main = new Set(
     traceEvents
       .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
@@ -105,7 +107,7 @@ function tasksOf({ traceEvents }: Trace): number[] {
   );
   return traceEvents
     .filter(({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && main.has(`${pid} ${tid}`))
-    .map(({ dur = 0 }) => dur / 1000);
+    .map(({ dur = 0, tdur = dur }) => ({ clock: dur / 1000, processor: tdur / 1000 }));
 }
 
 /** Runs in the page: the slowest event of each key, from the press to the paint. */

@@ -9,16 +9,30 @@ export interface Place extends Heading {
 
 /** Every heading in its order. A slug that was there before gets a number. */
 export function placesOf(notebook: Notebook): readonly Place[] {
-  const seen = new Map<string, number>();
-  return notebook.blocks.flatMap((block) => {
-    if (block.type === 'cell') return [];
-    return headingsOf(proseTree(block.text, block.id)).map((heading): Place => {
-      const words = heading.id.slice(`h-${block.id}-`.length);
-      const count = seen.get(words) ?? 0;
-      seen.set(words, count + 1);
-      return { ...heading, block: block.id, slug: count === 0 ? words : `${words}-${count + 1}` };
+  return placesReader()(notebook);
+}
+
+/** Reads places again and again, and only those blocks anew that changed: while somebody types. */
+export function placesReader(): (notebook: Notebook) => readonly Place[] {
+  let known = new Map<string, readonly Heading[]>();
+  return (notebook) => {
+    const seen = new Map<string, number>();
+    const fresh = new Map<string, readonly Heading[]>();
+    const places = notebook.blocks.flatMap((block) => {
+      if (block.type === 'cell') return [];
+      const key = `${block.id}\n${block.text}`;
+      const headings = known.get(key) ?? headingsOf(proseTree(block.text, block.id));
+      fresh.set(key, headings);
+      return headings.map((heading): Place => {
+        const words = heading.id.slice(`h-${block.id}-`.length);
+        const count = seen.get(words) ?? 0;
+        seen.set(words, count + 1);
+        return { ...heading, block: block.id, slug: count === 0 ? words : `${words}-${count + 1}` };
+      });
     });
-  });
+    known = fresh;
+    return places;
+  };
 }
 
 /** What a link's `at` leads to: a cell by its name, or a heading by its words; null where there is neither. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { placesOf, targetOf } from '../../../src/app/reading/places.ts';
+import { placesOf, placesReader, targetOf } from '../../../src/app/reading/places.ts';
 import { slideAt, slidesOf, type Slide } from '../../../src/app/reading/slides.ts';
 import { kindNames } from '../../../src/app/kind-names.ts';
 import type { Notebook } from '../../../src/notebook/notebook.ts';
@@ -51,6 +51,10 @@ it('names headings by their words, the second of a name with its number', () => 
     ['within-it', 3],
     ['the-data-2', 2],
   ]);
+  const reader = placesReader();
+  expect(reader(loans)).toEqual(placesOf(loans));
+  const moved = notebook('New.\n', cell('data', 'a'), '# Another\n', cell('chart', 'b'), '## The data\n\nMore words.\n');
+  expect(reader(moved)).toEqual(placesOf(moved));
   expect(targetOf(loans, 'gate')).toEqual({ type: 'cell', id: 'gate' });
   expect(targetOf(loans, 'within-it')).toEqual({ type: 'heading', id: placesOf(loans)[2]!.id });
   expect(targetOf(loans, '__proto__')).toBeNull();
