@@ -9,9 +9,21 @@ import { pageSize } from './page-size.ts';
 import { predictions } from './predictions.ts';
 import { slices } from './slices.ts';
 import { slider } from './slider.ts';
+import { start } from './start.ts';
 import { typing } from './typing.ts';
 
-const measurements: readonly Measurement[] = [metrics, metricsPage, opening, pageSize, predictions, slices, slider, typing, coverage];
+const measurements: readonly Measurement[] = [
+  metrics,
+  metricsPage,
+  opening,
+  pageSize,
+  predictions,
+  slices,
+  slider,
+  start,
+  typing,
+  coverage,
+];
 
 /** Takes the measurements named, or all, one after another, and prints one Markdown table. Gives the exit code. */
 export async function main(names: readonly string[]): Promise<number> {
