@@ -1,0 +1,20 @@
+import type { FormField, Widget } from '../../engine/form-field.ts';
+import type { BodyValue } from '../../notebook/body-value.ts';
+
+const few = 8;
+/** What a kind is mostly about; these show though nothing is given. */
+const main = new Set(['metrics', 'columns', 'by', 'rules', 'entries', 'expression', 'sort']);
+
+function isMain(widget: Widget): boolean {
+  return main.has(widget.type) || (widget.type === 'input' && widget.numbers);
+}
+
+/** Fields that a form shows at once, and those that it keeps behind More. */
+export function visibleFields(
+  fields: readonly FormField[],
+  body: { readonly [key: string]: BodyValue },
+): { readonly shown: readonly FormField[]; readonly more: readonly FormField[] } {
+  const isShown = ({ key, required, widget }: FormField): boolean =>
+    required || Object.hasOwn(body, key) || fields.length <= few || isMain(widget) || key === 'interval';
+  return { shown: fields.filter(isShown), more: fields.filter((field) => !isShown(field)) };
+}
