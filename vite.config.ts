@@ -2,6 +2,7 @@ import { cp, readdir } from 'node:fs/promises';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { assemblyscript } from './scripts/assemblyscript.mjs';
+import { chartGrammar } from './scripts/chart-grammar.mjs';
 import { pagePolicy } from './scripts/headers.mjs';
 
 /** Puts the page's policy into the built index.html, for hosts that send no headers. */
@@ -35,7 +36,7 @@ function bundledNotebooks(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), assemblyscript(), contentSecurityPolicy(), bundledNotebooks()],
+  plugins: [svelte(), assemblyscript(), chartGrammar(), contentSecurityPolicy(), bundledNotebooks()],
   worker: {
     format: 'es',
     plugins: () => [assemblyscript()],

@@ -1,6 +1,7 @@
 import { checkChartExpression, isPlainFormat } from './chart-expression.ts';
 import { checkNumber } from './chart-numbers.ts';
 import { ChartSpecError, foreignNames, type ChartPath } from './chart-spec-error.ts';
+import { chartMarks, chartTransforms, droppedKeys, otherTransforms, refusedKeys } from './chart-words.ts';
 
 export { ChartSpecError } from './chart-spec-error.ts';
 
@@ -10,40 +11,6 @@ const mostCharacters = 200_000;
 const mostNodes = 5000;
 const mostViews = 60;
 const deepest = 30;
-const marks: readonly string[] =
-  'arc area bar boxplot circle errorband errorbar geoshape line point rect rule square text tick trail'.split(' ');
-const dropped = new Set(['$schema', 'usermeta']);
-const refused: Readonly<Record<string, string>> = {
-  href: 'links are not allowed in a chart',
-  url: 'a chart reads no address',
-  data: 'the data of a chart is its frame',
-  datasets: 'the data of a chart is its frame',
-  loader: 'a chart reads no address',
-  graticule: 'a chart makes no rows of its own',
-  sphere: 'a chart makes no rows of its own',
-  sequence: 'a chart makes no rows of its own',
-  embedOptions: 'a chart sets no options of the page',
-  signal: 'signals are not allowed in a chart; write expr',
-  signals: 'signals are not allowed in a chart; write params',
-  selection: 'write params with select',
-  events: 'a chart chooses no events',
-  on: 'a chart chooses no events',
-  clear: 'a chart chooses no events',
-  customFormatTypes: 'a chart formats only numbers and times',
-  numberFormatType: 'a chart formats only numbers and times',
-  normalizedNumberFormatType: 'a chart formats only numbers and times',
-  timeFormatType: 'a chart formats only numbers and times',
-};
-const transforms: readonly string[] =
-  'filter calculate aggregate bin timeUnit window joinaggregate stack fold flatten sample pivot extent'.split(' ');
-const elsewhere: Readonly<Record<string, string>> = {
-  lookup: 'a chart reads one frame; join before it',
-  impute: 'a chart makes no rows of its own; derive them before it',
-  density: 'a density is computed before the chart',
-  quantile: 'quantiles are computed before the chart',
-  loess: 'a smoothing is computed before the chart',
-  regression: 'a regression is computed before the chart',
-};
 const expressionKeys = new Set(['filter', 'calculate', 'expr', 'test', 'labelExpr', 'and', 'or', 'not', 'update']);
 const fieldKeys = new Set(['field', 'fields', 'groupby', 'as', 'key', 'fold', 'flatten', 'pivot', 'stack', 'param', 'x', 'y']);
 const inputs = new Set(['range', 'checkbox', 'select', 'radio', 'number', 'text']);
@@ -107,10 +74,10 @@ class Checker {
   object(object: Readonly<Record<string, Json>>, path: ChartPath): Record<string, unknown> {
     const result: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(object)) {
-      if (dropped.has(key)) continue;
+      if (droppedKeys.has(key)) continue;
       const here = [...path, key];
       if (foreignNames.has(key)) throw new ChartSpecError(`the key ${key} is not allowed in a chart`, here);
-      if (Object.hasOwn(refused, key)) throw new ChartSpecError(refused[key]!, here, hintFor(key));
+      if (Object.hasOwn(refusedKeys, key)) throw new ChartSpecError(refusedKeys[key]!, here, hintFor(key));
       this.member(key, value, here);
       result[key] = this.value(value, here);
     }
@@ -129,7 +96,7 @@ class Checker {
   private member(key: string, value: Json, path: ChartPath): void {
     if (key === 'mark') checkMark(value, path);
     if (key === 'transform') checkTransform(value, path);
-    if (key === 'impute' || key === 'lookup') throw new ChartSpecError(elsewhere[key]!, path);
+    if (key === 'impute' || key === 'lookup') throw new ChartSpecError(otherTransforms[key]!, path);
     if (key === 'bind') checkBind(value, path);
     if (key === 'select') checkSelect(value, path);
     if (key === 'params') checkParams(value, path);
@@ -164,19 +131,19 @@ function keyOf(path: ChartPath): string {
 
 function checkMark(value: Json, path: ChartPath): void {
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : value;
-  if (typeof type === 'string' && marks.includes(type)) return;
+  if (typeof type === 'string' && chartMarks.includes(type)) return;
   if (path.includes('config') || path.includes('select')) return;
-  throw new ChartSpecError(`the mark ${JSON.stringify(type)} is not allowed`, path, `the marks are ${marks.join(', ')}`);
+  throw new ChartSpecError(`the mark ${JSON.stringify(type)} is not allowed`, path, `the marks are ${chartMarks.join(', ')}`);
 }
 
 function checkTransform(value: Json, path: ChartPath): void {
   if (!Array.isArray(value)) throw new ChartSpecError('transform is a list', path);
   for (const [index, item] of (value as readonly Json[]).entries()) {
     const keys = typeof item === 'object' && item !== null ? Object.keys(item) : [];
-    const moved = keys.find((key) => Object.hasOwn(elsewhere, key));
-    if (moved !== undefined) throw new ChartSpecError(elsewhere[moved]!, [...path, index, moved]);
-    if (!keys.some((key) => transforms.includes(key)))
-      throw new ChartSpecError('this transform is not allowed in a chart', [...path, index], `there are ${transforms.join(', ')}`);
+    const moved = keys.find((key) => Object.hasOwn(otherTransforms, key));
+    if (moved !== undefined) throw new ChartSpecError(otherTransforms[moved]!, [...path, index, moved]);
+    if (!keys.some((key) => chartTransforms.includes(key)))
+      throw new ChartSpecError('this transform is not allowed in a chart', [...path, index], `there are ${chartTransforms.join(', ')}`);
   }
 }
 

@@ -1,19 +1,26 @@
-import {
-  acceptCompletion,
-  autocompletion,
-  completionKeymap,
-  type CompletionContext,
-  type CompletionResult,
-} from '@codemirror/autocomplete';
-import { defaultKeymap, indentWithTab } from '@codemirror/commands';
+import { simplifySelection } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { HighlightStyle, indentService, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { setDiagnostics } from '@codemirror/lint';
+import { bidiIsolates, bracketMatching, codeFolding, foldGutter, syntaxHighlighting } from '@codemirror/language';
 import { Annotation, EditorState, Prec, type Extension } from '@codemirror/state';
-import { EditorView, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
-import { complete, explain } from './complete.ts';
-import type { Knowledge } from './knowledge.ts';
+import {
+  crosshairCursor,
+  drawSelection,
+  dropCursor,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  rectangularSelection,
+} from '@codemirror/view';
+import { completionList } from './completion-list.ts';
+import { codeColours, editorLook, proseLook } from './editor-look.ts';
+import { hasProblem, showProblem, troubleExtension, type Problem } from './editor-trouble.ts';
+import { foundMarks, showFound, type FoundRange } from './found-marks.ts';
+import type { Surroundings } from './knowledge.ts';
+import { quoting, quotingsOf, stepName } from './quoting.ts';
+import { referenceColours } from './reference-colours.ts';
+import { typingKeys } from './typing-keys.ts';
 
 /** One source being edited. */
 export interface Editor {
@@ -22,85 +29,49 @@ export interface Editor {
   replace(text: string): void;
   /** Selects a part of the source and takes the focus. */
   show(from: number, to: number): void;
-  /** Underlines from an offset of the source to another, or to the end of the word; null clears. */
-  mark(problem: { readonly at: number; readonly to: number | null; readonly message: string } | null): void;
+  /** Underlines a problem and says it below its line; null clears. */
+  mark(problem: Problem | null): void;
+  /** Marks what was found; `now` is where the person looks. */
+  found(ranges: readonly FoundRange[], now: number): void;
   close(): void;
 }
 
 export interface EditorOptions {
   readonly label: string;
   readonly language: 'yaml' | 'markdown';
-  /** The line of the fence above the body, with its line break. */
-  readonly head: string;
-  readonly knowledge: () => Promise<Knowledge>;
-  readonly onchange: (text: string) => void;
+  readonly known: () => Promise<Surroundings>;
+  /** The text after a change, and the name of the step where it is not typing. */
+  readonly onchange: (text: string, step: string | null) => void;
   /** Where the cursor stands while the editor has the focus; null when it has not. */
   readonly oncursor?: (at: number | null) => void;
   readonly onrun: () => void;
+  readonly onclose: () => void;
   /** The editor has no history of its own: what is typed is steps of the notebook, undone in their order with all others. */
   readonly onundo: () => void;
   readonly onredo: () => void;
-  readonly onclose: () => void;
+  /** F8 where no problem is left here. */
+  readonly onnext: () => void;
+  /** Something to tell in a sentence: what the editor wrote by itself. */
+  readonly onnote: (sentence: string) => void;
 }
 
-const colours = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--code-key)' },
-  { tag: [tags.string, tags.content], color: 'var(--code-string)' },
-  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--code-number)' },
-  { tag: [tags.comment, tags.punctuation, tags.separator, tags.bracket], color: 'var(--code-comment)' },
-]);
-
-const look = EditorView.theme({
-  '&': { backgroundColor: 'var(--ground)', color: 'var(--ink)', fontSize: 'var(--text-ui)' },
-  '.cm-content': {
-    fontFamily: 'var(--mono)',
-    fontVariantLigatures: 'none',
-    lineHeight: 'var(--leading-code)',
-    padding: '8px 0',
-    caretColor: 'var(--accent)',
-  },
-  '.cm-gutters': {
-    backgroundColor: 'var(--ground)',
-    color: 'var(--ink-3)',
-    border: 'none',
-    fontFamily: 'var(--mono)',
-    lineHeight: 'var(--leading-code)',
-  },
-  '&.cm-focused': { outline: 'none' },
-  '.cm-cursor': { borderLeftColor: 'var(--accent)' },
-  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--accent-soft) !important' },
-  '.cm-tooltip': {
-    backgroundColor: 'var(--raised)',
-    color: 'var(--ink)',
-    border: 'none',
-    borderRadius: 'var(--radius-2)',
-    boxShadow: 'var(--shadow-2)',
-    fontFamily: 'var(--sans)',
-  },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', maxHeight: '240px' },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 10px' },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent-soft)', color: 'var(--ink)' },
-  '.cm-completionDetail': { color: 'var(--ink-3)', fontStyle: 'normal', fontFamily: 'var(--sans)', fontSize: 'var(--text-small)' },
-  '.cm-tooltip-hover': { padding: '6px 10px', maxWidth: '360px' },
-});
-
-/** A new line stands under the one before, two further in behind a colon. */
-const keepIndent = indentService.of((context, at) => {
-  const { text } = context.lineAt(at, -1);
-  const indent = /^ */.exec(text)![0].length;
-  return /:\s*$/.test(text) ? indent + 2 : indent;
-});
-
+/** Milliseconds after the last key for which a problem is underlined only, so that nothing moves under the cursor. */
+const calm = 900;
 const echo = Annotation.define<boolean>();
 
-/** Opens CodeMirror on a source: YAML with completion and hover help of the kind's keys, or Markdown as plain text. Esc leaves, Ctrl-Enter runs. */
+/** Opens CodeMirror on a source: the body of a cell, or prose. Esc leaves, Ctrl-Enter runs. */
 export function openEditor(place: HTMLElement, text: string, options: EditorOptions): Editor {
-  let known: Knowledge | null = null;
-  const learn = async (): Promise<Knowledge> => (known = await options.knowledge());
+  let known: Surroundings | null = null;
+  let typed = -Infinity;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const learn = async (): Promise<Surroundings> => (known = await options.known());
   void learn();
+  const noteTyping = EditorView.updateListener.of((update) => {
+    if (update.docChanged && !isEcho(update.transactions)) typed = performance.now();
+  });
   const view = new EditorView({
     parent: place,
-    state: EditorState.create({ doc: text, extensions: extensions(options, learn, () => known) }),
+    state: EditorState.create({ doc: text, extensions: [noteTyping, ...extensions(options, learn, () => known)] }),
   });
   return {
     focus() {
@@ -121,14 +92,27 @@ export function openEditor(place: HTMLElement, text: string, options: EditorOpti
       view.focus();
     },
     mark(problem) {
-      const length = view.state.doc.length;
-      if (problem === null || problem.at < 0 || problem.at > length) return view.dispatch(setDiagnostics(view.state, []));
-      const wordEnd = problem.at + (/^[\w.$]+/.exec(view.state.sliceDoc(problem.at))?.[0].length ?? 1);
-      const to = Math.min(length, Math.max(problem.at, problem.to ?? wordEnd));
-      view.dispatch(setDiagnostics(view.state, [{ from: problem.at, to, severity: 'error', message: problem.message }]));
+      clearTimeout(waiting);
+      const whole = problem === null ? null : withQuotes(problem, view.state.doc.toString(), known);
+      const left = typed + calm - performance.now();
+      showProblem(view, whole, left <= 0);
+      if (whole !== null && left > 0) waiting = setTimeout(() => hasProblem(view.state) && showProblem(view, whole, true), left);
     },
-    close: () => view.destroy(),
+    found: (ranges, now) => showFound(view, ranges, now),
+    close() {
+      clearTimeout(waiting);
+      view.destroy();
+    },
   };
+}
+
+/** Where YAML stumbles over an expression, quotes are the repair. */
+function withQuotes(problem: Problem, body: string, known: Surroundings | null): Problem {
+  if (problem.repair !== undefined || known === null || known.cell === null) return problem;
+  const needed = quotingsOf(body, known);
+  const found = needed.find(({ from, to }) => problem.from >= from && problem.from <= to) ?? needed[0];
+  if (found === undefined) return problem;
+  return { ...problem, repair: { from: found.from, to: found.to, insert: found.insert, label: 'Quote the expression' } };
 }
 
 /** The smallest change from one text to another, so that the cursor stays where it is. */
@@ -141,87 +125,64 @@ function difference(now: string, next: string): { from: number; to: number; inse
   return { from, to: now.length - tail, insert: next.slice(from, next.length - tail) };
 }
 
-function extensions(options: EditorOptions, learn: () => Promise<Knowledge>, known: () => Knowledge | null): readonly Extension[] {
-  const leave = (): boolean => {
-    options.onclose();
-    return true;
-  };
-  const run = (): boolean => {
-    options.onrun();
-    return true;
-  };
-  const undo = (): boolean => {
-    options.onundo();
-    return true;
-  };
-  const redo = (): boolean => {
-    options.onredo();
+function isEcho(transactions: readonly { annotation(type: typeof echo): boolean | undefined }[]): boolean {
+  return transactions.some((transaction) => transaction.annotation(echo) === true);
+}
+
+function extensions(options: EditorOptions, learn: () => Promise<Surroundings>, known: () => Surroundings | null): readonly Extension[] {
+  const always = (act: () => void) => (): boolean => {
+    act();
     return true;
   };
   return [
-    lineNumbers(),
-    indentUnit.of('  '),
-    keepIndent,
-    EditorState.tabSize.of(2),
-    EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': options.label }),
-    options.language === 'yaml'
-      ? [
-          yaml(),
-          syntaxHighlighting(colours),
-          autocompletion({ override: [(context) => suggestions(context, options.head, learn)] }),
-          help(options.head, known),
-        ]
-      : [],
-    Prec.highest(keymap.of([{ key: 'Mod-Enter', run }])),
+    Prec.highest(keymap.of([{ key: 'Mod-Enter', run: always(options.onrun) }])),
+    completionList(learn),
+    troubleExtension(options.onnext),
+    options.language === 'yaml' ? bodyExtensions(options, known) : proseLook,
+    typingKeys(options.language),
     keymap.of([
-      { key: 'Tab', run: acceptCompletion },
-      ...completionKeymap,
-      { key: 'Escape', run: leave },
-      { key: 'Mod-z', run: undo, preventDefault: true },
-      { key: 'Mod-Shift-z', run: redo, preventDefault: true },
-      { key: 'Mod-y', run: redo, preventDefault: true },
-      ...defaultKeymap,
-      indentWithTab,
+      { key: 'Escape', run: simplifySelection },
+      { key: 'Escape', run: always(options.onclose) },
+      { key: 'Mod-z', run: always(options.onundo), preventDefault: true },
+      { key: 'Mod-Shift-z', run: always(options.onredo), preventDefault: true },
+      { key: 'Mod-y', run: always(options.onredo), preventDefault: true },
     ]),
+    referenceColours(options.language),
+    foundMarks,
+    drawSelection(),
+    dropCursor(),
+    rectangularSelection(),
+    crosshairCursor(),
+    EditorView.lineWrapping,
+    EditorView.perLineTextDirection.of(true),
+    bidiIsolates(),
+    EditorView.contentAttributes.of({
+      'aria-label': options.label,
+      'aria-description': 'Escape leaves the editor',
+      spellcheck: String(options.language === 'markdown'),
+    }),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(echo) === true))
-        options.onchange(update.state.doc.toString());
+      if (update.docChanged && !isEcho(update.transactions)) {
+        const step = update.transactions.map((transaction) => transaction.annotation(stepName)).find((name) => name !== undefined);
+        options.onchange(update.state.doc.toString(), step ?? null);
+      }
       if (update.selectionSet || update.focusChanged || update.docChanged)
         options.oncursor?.(update.view.hasFocus ? update.state.selection.main.head : null);
     }),
-    look,
+    editorLook,
   ];
 }
 
-async function suggestions(context: CompletionContext, head: string, learn: () => Promise<Knowledge>): Promise<CompletionResult | null> {
-  const found = complete(head + context.state.doc.toString(), head.length + context.pos, await learn());
-  const from = (found?.from ?? 0) - head.length;
-  if (found === null || (from === context.pos && !context.explicit)) return null;
-  return {
-    from,
-    validFor: /^[\w.]*$/,
-    options: found.options.map(({ label, detail, info, insert }) => ({
-      label,
-      detail,
-      ...(info === undefined ? {} : { info }),
-      ...(insert === undefined ? {} : { apply: insert }),
-    })),
-  };
-}
-
-function help(head: string, known: () => Knowledge | null): Extension {
-  return hoverTooltip((view, offset) => {
-    const knowledge = known();
-    const text = knowledge === null ? null : explain(head + view.state.doc.toString(), head.length + offset, knowledge);
-    if (text === null) return null;
-    return {
-      pos: offset,
-      create() {
-        const dom = document.createElement('div');
-        dom.textContent = text;
-        return { dom };
-      },
-    };
-  });
+function bodyExtensions(options: EditorOptions, known: () => Surroundings | null): Extension {
+  return [
+    quoting(known, options.onnote),
+    lineNumbers(),
+    codeFolding(),
+    foldGutter({ openText: '⌄', closedText: '›' }),
+    bracketMatching(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    yaml(),
+    syntaxHighlighting(codeColours),
+  ];
 }
