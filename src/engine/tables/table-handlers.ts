@@ -11,7 +11,7 @@ import { comparedColumns, nearestRows } from './nearest-rows.ts';
 import { fieldsOf, preparedOf, verdictOf, type Cut } from './record-of.ts';
 import { areAligned, SlicesOfRow, type ShownFrame } from './slices-of-row.ts';
 import type { ExportRequest, NearestAnswer, RecordAnswer, RowsAnswer, RowsRequest, TableMethods, TablePlace } from './table-methods.ts';
-import { TableViews } from './table-views.ts';
+import { TableViews, type TableView } from './table-views.ts';
 
 /** Rows of a table as rows of another frame, from which they were taken. */
 export interface Origin {
@@ -72,7 +72,8 @@ export function tableHandlers(source: TableSource): Handlers<TableMethods> {
   return {
     async rows(request, { signal }) {
       const frame = source.frame(request);
-      const { rows, total } = await views.open(frame, request, signal);
+      const view = await views.open(frame, request, signal);
+      const { rows, total } = request.among === undefined ? view : amongRows(view, request.among);
       return windowOf(frame, request, rows, total);
     },
     behind: ({ cell, slice }) => tableOutput(source.frame({ cell, part: '', behind: slice }), ''),
@@ -140,6 +141,17 @@ function windowOf(frame: Frame, request: RowsRequest, order: Uint32Array | null,
   const typed = columns.map((name) => columnOf(frame, name));
   const numbers = Array.from({ length: to - from }, (_, at) => order?.[from + at] ?? from + at);
   return { columns, rows: numbers.map((row) => typed.map((column) => plainValue(column, row))), numbers, total };
+}
+
+function amongRows({ rows, total }: TableView, numbers: readonly number[]): { rows: Uint32Array; total: number } {
+  const wanted = new Set(numbers);
+  const found =
+    rows === null
+      ? Uint32Array.from(wanted)
+          .sort()
+          .filter((row) => row < total)
+      : rows.filter((row) => wanted.has(row));
+  return { rows: found, total: found.length };
 }
 
 function requireRow(frame: Frame, row: number): void {

@@ -28,6 +28,8 @@ export interface RowsRequest extends TablePlace, ViewSpec {
   readonly to: number;
   /** All unless given. */
   readonly columns?: readonly string[];
+  /** Of the view only these rows, by their place in the whole table. */
+  readonly among?: readonly number[];
 }
 
 export interface RowsAnswer {

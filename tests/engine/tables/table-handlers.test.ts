@@ -53,6 +53,14 @@ describe('windows of rows', () => {
     expect(await rows({ filter: { who: ['c', 'b'], x: [3, null] } })).toEqual([0, 2]);
   });
 
+  it('are some of the rows that a view shows, in its order', async () => {
+    const { ask } = await open();
+    const asked = { ...place, from: 0, to: 9, columns: ['who'] };
+    expect((await ask('rows', { ...asked, among: [3, 0, 77] })).result).toMatchObject({ numbers: [0, 3], rows: [['c'], ['a']], total: 2 });
+    const spec: ViewSpec = { filter: { who: ['a', 'c'] }, orderby: [{ column: 'x', descending: false }] };
+    expect((await ask('rows', { ...asked, ...spec, among: [0, 2, 3] })).result.numbers).toEqual([3, 0]);
+  });
+
   it('say which column there is not', async () => {
     const { ask } = await open();
     const asked = ask('rows', { ...place, from: 0, to: 1, orderby: [{ column: 'y', descending: false }] });
