@@ -156,7 +156,21 @@ function columnOf(
     role === 'label'
       ? found.whyLabel || 'Its name says so.'
       : (found.why.get(name) ?? sides.get(name)?.why ?? whyNone(column, table, role));
-  return { name, type: typeOf(column, role), role, why, alternatives: alternativesOf(column, role, maybeLabels), samples, missing };
+  return {
+    name,
+    type: typeOf(column, role),
+    role,
+    why,
+    alternatives: alternativesOf(column, role, maybeLabels),
+    samples,
+    missing,
+    ...shapeOf(column),
+  };
+}
+
+function shapeOf({ column }: ColumnFacts): Pick<InferredColumn, 'shape'> {
+  const shape = column instanceof VectorColumn ? imageShape(column.width) : null;
+  return shape === null ? {} : { shape };
 }
 
 function whyNone(column: ColumnFacts, table: TableFacts, role: ColumnRole): string {

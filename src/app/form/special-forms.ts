@@ -8,4 +8,6 @@ export interface FormProps {
 }
 
 /** Kinds whose form is written by hand; every other form is made from the kind's fields. */
-export const specialForms: ReadonlyMap<string, () => Promise<{ readonly default: Component<FormProps> }>> = new Map();
+export const specialForms: ReadonlyMap<string, () => Promise<{ readonly default: Component<FormProps> }>> = new Map([
+  ['data', () => import('./ColumnsForm.svelte')],
+]);
