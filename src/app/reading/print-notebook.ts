@@ -10,7 +10,8 @@ export async function printNotebook(workbench: Workbench): Promise<void> {
   print();
 }
 
-/** Whether every chart is there as lines. */
+/** Whether every chart is there as lines, and every short table with all its rows. */
 function drawn(): boolean {
+  if (document.querySelector('section[data-cell] [role="grid"], [data-print-rows]:not([data-printed])') !== null) return false;
   return [...document.querySelectorAll('figure [data-chart]')].every((place) => place.querySelector('svg') !== null);
 }
