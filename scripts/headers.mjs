@@ -22,6 +22,8 @@ const workerPolicies = {
   // Arquero compiles expressions that passed the allow-list. No way out: not even a worker without this policy can be started.
   evaluate: "default-src 'none'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'; connect-src 'none'; worker-src 'none'",
   compute: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+  // It hashes what it keeps, and may do nothing else.
+  keep: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; worker-src 'none'",
   // The only way out; it asks for consent per host.
   fetch: "default-src 'none'; script-src 'self'; connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
 };
@@ -71,6 +73,6 @@ export function headersOf(path) {
 function policyOf(path, extension) {
   if (extension === 'html') return `${pagePolicy}; frame-ancestors 'none'`;
   if (extension !== 'js' && extension !== 'mjs') return filePolicy;
-  const worker = /^assets\/(evaluate|compute|fetch)-[\w-]{8}\.js$/.exec(path)?.[1];
+  const worker = /^assets\/(evaluate|compute|fetch|keep)-[\w-]{8}\.js$/.exec(path)?.[1];
   return worker === undefined ? scriptPolicy : workerPolicies[worker];
 }

@@ -1,9 +1,11 @@
 import computeUrl from '../../workers/compute.ts?worker&url';
 import evaluateUrl from '../../workers/evaluate.ts?worker&url';
 import fetchUrl from '../../workers/fetch.ts?worker&url';
+import keepUrl from '../../workers/keep.ts?worker&url';
 import type { EvaluateMethods, EvaluateRequest } from '../engine/protocol.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { FetchMethods } from '../io/fetch-methods.ts';
+import type { KeepMethods } from '../io/keep-methods.ts';
 import { connect, type CallOptions, type Client } from '../io/port.ts';
 import { defaultLimits } from '../trust/limits.ts';
 
@@ -33,7 +35,8 @@ export class EngineClient {
   private evaluateClient: Promise<Client<EvaluateMethods>> | null = null;
   private readonly fetchWorker: Worker;
   private readonly fetchClient: Client<FetchMethods>;
-  private readonly files = new Map<string, File>();
+  private keepClient: Client<KeepMethods> | null = null;
+  private readonly files = new Map<string, { readonly file: File; readonly sha256?: string }>();
   private readonly hosts = new Set<string>();
   private readonly refused = new Set<string>();
   private backend: 'auto' | 'webgpu' | 'wasm' | 'cpu' = 'auto';
@@ -85,9 +88,24 @@ export class EngineClient {
     await this.call('grant', { host });
   }
 
+  /** Called with each file that a person gave. */
+  onFile: ((file: File) => void) | null = null;
+
   async addFile(file: File): Promise<void> {
-    this.files.set(file.name, file);
+    this.files.set(file.name, { file });
+    this.onFile?.(file);
     await this.call('file', { name: file.name, file });
+  }
+
+  /** Makes a file readable that this browser kept; it is held to its digest. */
+  async attachFile(file: File, sha256: string): Promise<void> {
+    this.files.set(file.name, { file, sha256 });
+    await this.call('file', { name: file.name, file, sha256 });
+  }
+
+  /** The worker that keeps files, started when first asked for. */
+  keeper(): Client<KeepMethods> {
+    return (this.keepClient ??= connect<KeepMethods>(this.start(keepUrl, 'keep')));
   }
 
   async setBackend(choice: 'auto' | 'webgpu' | 'wasm' | 'cpu'): Promise<void> {
@@ -160,7 +178,7 @@ export class EngineClient {
       worker.postMessage({ assay: 'ports', id: 0, fetch: port2, origin: location.origin, limits, budget: budgetBytes() }, [port2]);
     });
     for (const host of this.hosts) await client.call('grant', { host });
-    for (const [name, file] of this.files) await client.call('file', { name, file });
+    for (const [name, held] of this.files) await client.call('file', { name, ...held });
     if (this.backend !== 'auto') await client.call('backend', { choice: this.backend });
     return client;
   }

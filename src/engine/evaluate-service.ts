@@ -34,8 +34,8 @@ export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: 
     'check-expression': (request) => checkedExpression(session, request),
     values: (request) => session.values(request),
     selected: (request) => session.selected(request),
-    file({ name, file }) {
-      world.addFile(blobSource(name, file));
+    file({ name, file, sha256 }) {
+      world.addFile(blobSource(name, file), sha256);
       return null;
     },
     grant({ host }) {

@@ -13,6 +13,7 @@ export class PageWorld implements World {
   backend = 'auto';
   readonly patience = 2000;
   private readonly files = new Map<string, Source>();
+  private readonly expected = new WeakMap<Source, string>();
   private readonly granted = new Set<string>();
   private readonly fetched = new Map<string, Promise<Source>>();
   /** Addresses that could not be read; they are asked again only when the person retries. */
@@ -29,9 +30,11 @@ export class PageWorld implements World {
     readonly store?: World['store'],
   ) {}
 
-  /** Makes a dropped file readable under its name; a file of the same name takes its place. */
-  addFile(source: Source): void {
+  /** Makes a file readable under its name; one of the same name gives way. With a digest it is read only if its bytes have it. */
+  addFile(source: Source, sha256?: string): void {
     this.files.set(source.name, source);
+    if (sha256 === undefined) this.expected.delete(source);
+    else this.expected.set(source, sha256);
   }
 
   /** Allows reading from a host for as long as the page lives. */
@@ -46,7 +49,7 @@ export class PageWorld implements World {
 
   readonly read = async (reference: string, signal: AbortSignal): Promise<Source> => {
     const dropped = this.files.get(reference) ?? this.files.get(reference.split('/').at(-1) ?? reference);
-    if (dropped !== undefined) return dropped;
+    if (dropped !== undefined) return this.verified(dropped, reference);
     const place = placeOfReference(reference);
     if (place.kind === 'refused') throw new SourceError('failed', place.reason, reference);
     const url = place.kind === 'remote' ? place.url : this.beside(reference);
@@ -57,6 +60,14 @@ export class PageWorld implements World {
     }
     return this.fetch(url, reference, signal);
   };
+
+  /** A file that this browser kept may have been damaged since. */
+  private async verified(source: Source, reference: string): Promise<Source> {
+    const expected = this.expected.get(source);
+    if (expected === undefined || (await source.digest().catch(() => '')) === expected) return source;
+    this.files.delete(source.name);
+    throw new SourceError('needs-file', `needs the file ${reference}: what this browser kept of it is damaged; drop it here`, source.name);
+  }
 
   private beside(reference: string): string | null {
     return this.base === null ? null : new URL(reference, this.base).href;

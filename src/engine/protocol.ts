@@ -132,7 +132,7 @@ export type EvaluateMethods = TableMethods & {
   /** How many rows of a cell all clauses of a selection leave. */
   selected: { request: SelectedRequest; answer: never; result: RowsLeft };
   /** A file that the person dropped, under the name by which notebooks may refer to it. */
-  file: { request: { readonly name: string; readonly file: File }; answer: never; result: null };
+  file: { request: { readonly name: string; readonly file: File; readonly sha256?: string }; answer: never; result: null };
   /** Consent to read from a host, for this page's life. */
   grant: { request: { readonly host: string }; answer: never; result: null };
   /** What models can run on here, and why not. */

@@ -1,4 +1,5 @@
 import { StorageDenied } from './database.ts';
+import type { KeptFiles } from './kept-files.svelte.ts';
 import { keptLine } from './kept-line.ts';
 import { SavedFile } from './saved-file.svelte.ts';
 import { Tenure, type TenureDoors } from './tenure.svelte.ts';
@@ -34,6 +35,8 @@ export class Keeping {
   version = $state(0);
   /** Counts how often editing was refused since another tab writes. */
   refusals = $state(0);
+  /** The files that this browser keeps for its notebooks. */
+  files: KeptFiles | null = null;
   readonly tenure: Tenure;
   readonly file: SavedFile;
   private readonly opened: Snapshot;
@@ -82,7 +85,8 @@ export class Keeping {
   /** Where the text is kept, in one line. */
   get line(): string {
     const { last, changed } = this.file;
-    return keptLine({ trouble: this.trouble, kept: this.saved, file: last === null ? null : { ...last, changed } }, clock);
+    const file = last === null ? null : { ...last, changed };
+    return keptLine({ trouble: this.trouble, kept: this.saved, file, attached: this.files?.attached ?? [] }, clock);
   }
 
   /** Whether closing the tab now would lose what was typed. */

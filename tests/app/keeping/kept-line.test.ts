@@ -6,6 +6,8 @@ const file = { name: 'review.md', at: 42, changed: false };
 
 it.each([
   ['nothing was changed', { trouble: null, kept: null, file: null }, ''],
+  ['a file came from here', { trouble: null, kept: null, file: null, attached: ['log.csv'] }, 'log.csv from this browser’s store'],
+  ['many files did', { trouble: null, kept: null, file: null, attached: ['a', 'b', 'c'] }, '3 files from this browser’s store'],
   ['this browser keeps it', { trouble: null, kept: 41, file: null }, 'kept 10:41'],
   ['the file holds it', { trouble: null, kept: 43, file }, 'saved 10:42 to review.md'],
   ['the file holds it and this browser nothing', { trouble: 'denied' as const, kept: null, file }, 'saved 10:42 to review.md'],
@@ -17,5 +19,5 @@ it.each([
     'not yet in review.md',
   ],
 ])('says so when %s', (_, facts, line) => {
-  expect(keptLine(facts, clock)).toBe(line);
+  expect(keptLine({ attached: [], ...facts }, clock)).toBe(line);
 });
