@@ -1,4 +1,5 @@
 import { insertBlock } from '../../notebook/patch.ts';
+import { proseStart } from '../insert/prose-start.ts';
 import { deleteSelected, moveSelected, named, pasteMarkdown, selectedMarkdown, type Edited } from './block-edits.ts';
 import { given, onCell, type Action, type Scene } from './action.ts';
 
@@ -37,12 +38,11 @@ function insertText(scene: Scene): void {
   const { workbench } = scene;
   const after = workbench.selection.ids.at(-1) ?? null;
   const before = new Set(workbench.notebook.blocks.map(({ id }) => id));
-  workbench.edit(insertBlock(workbench.notebook, after, 'Write here.'), 'Insert text');
+  workbench.edit(insertBlock(workbench.notebook, after, proseStart), 'Insert text');
   const added = workbench.notebook.blocks.find(
-    (block) => block.type === 'prose' && block.text.trim() === 'Write here.' && !before.has(block.id),
+    (block) => block.type === 'prose' && block.text.trim() === proseStart && !before.has(block.id),
   );
-  const id =
-    added?.id ?? workbench.notebook.blocks.find((block) => block.type === 'prose' && block.text.includes('Write here.'))?.id ?? null;
+  const id = added?.id ?? workbench.notebook.blocks.find((block) => block.type === 'prose' && block.text.includes(proseStart))?.id ?? null;
   workbench.selection.only(id);
   workbench.editing = id;
 }

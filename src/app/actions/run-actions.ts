@@ -9,6 +9,11 @@ function runSelected({ workbench }: Scene): void {
   workbench.evaluate(cells, cells);
 }
 
+/** In the editor of a cell with a problem Alt-Enter repairs it. */
+function offersRepair({ workbench }: Scene): boolean {
+  return workbench.editing !== null && workbench.results.get(workbench.editing)?.error?.repair !== undefined;
+}
+
 /** What runs, and what stops. */
 export const runActions: readonly Action[] = [
   { id: 'run.cell', group: 'run', title: 'Run the cell', keys: [onBlock('Mod-Enter')], when: onSelection, run: runSelected },
@@ -29,7 +34,7 @@ export const runActions: readonly Action[] = [
     group: 'run',
     title: 'Run the cell and insert one below',
     keys: [onBlock('Alt-Enter')],
-    when: (scene) => onSelection(scene) && scene.workbench.mode === 'edit',
+    when: (scene) => onSelection(scene) && scene.workbench.mode === 'edit' && !offersRepair(scene),
     run: (scene) => {
       runSelected(scene);
       scene.workbench.editing = null;
