@@ -13,7 +13,7 @@ const layers = {
   cells: { imports: ['metrics', 'stats', 'analysis', 'formats', 'frame', 'trust'], types: ['io', 'runtimes', 'accelerate'] },
   start: { imports: ['metrics', 'stats', 'analysis', 'notebook', 'frame', 'trust'], types: ['cells'] },
   engine: { imports: ['cells', 'start', 'notebook', 'io', 'frame', 'trust'], types: ['runtimes', 'accelerate'] },
-  report: { imports: ['notebook', 'trust'], types: ['engine', 'cells', 'frame'] },
+  report: { imports: ['notebook', 'trust', 'analysis', 'stats'], types: ['engine', 'cells', 'frame'] },
   app: { imports: ['notebook', 'io', 'report', 'trust'], types: ['start', 'engine', 'cells', 'frame', 'runtimes'] },
   cli: { imports: ['engine', 'notebook', 'report', 'runtimes', 'accelerate', 'io'], types: ['cells', 'frame'] },
 };

@@ -8,6 +8,13 @@ export interface RunArguments {
   readonly backend: 'auto' | 'webgpu' | 'wasm' | 'cpu';
   readonly allowUndecided: boolean;
   readonly rows: boolean;
+  /** Further notebooks of the same command. */
+  readonly others: readonly string[];
+  /** Results of the run that was last accepted. */
+  readonly baseline: string | null;
+  readonly updateBaseline: boolean;
+  readonly tolerance: number | null;
+  readonly watch: boolean;
 }
 
 export type ReportFormat = 'json' | 'html' | 'junit' | 'markdown' | 'ipynb';
@@ -29,6 +36,11 @@ export function runArguments(words: readonly string[]): RunArguments {
   let backend: RunArguments['backend'] = 'auto';
   let allowUndecided = false;
   let rows = false;
+  let baseline: string | null = null;
+  let updateBaseline = false;
+  let tolerance: number | null = null;
+  let watch = false;
+  const others: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
     const value = (): string => valueAfter(words, at++);
@@ -39,12 +51,35 @@ export function runArguments(words: readonly string[]): RunArguments {
     else if (word === '--backend') backend = backendOf(value());
     else if (word === '--allow-undecided') allowUndecided = true;
     else if (word === '--rows') rows = true;
+    else if (word === '--baseline') baseline = value();
+    else if (word === '--update-baseline') updateBaseline = true;
+    else if (word === '--tolerance') tolerance = toleranceOf(value());
+    else if (word === '--watch') watch = true;
     else if (word.startsWith('-')) throw new UsageError(`no flag ${word}; assay help lists them`);
     else if (notebook === null) notebook = word;
-    else throw new UsageError(`one notebook at a time: ${notebook} and ${word} are two`);
+    else others.push(word);
   }
   if (notebook === null) throw new UsageError('name the notebook, as in assay run notebook.md');
-  return { notebook, reports, data, set, backend, allowUndecided, rows };
+  if (updateBaseline && baseline === null) throw new UsageError('--update-baseline needs --baseline FILE, the file to write');
+  if (tolerance !== null && baseline === null) throw new UsageError('--tolerance needs --baseline FILE, the run to compare with');
+  if (others.length > 0) requireNames([...reports, ...(baseline === null ? [] : [['baseline', baseline] as const])], watch);
+  return { notebook, others, reports, data, set, backend, allowUndecided, rows, baseline, updateBaseline, tolerance, watch };
+}
+
+/** Several notebooks may not write into one file. */
+function requireNames(files: readonly (readonly [flag: string, path: string])[], watch: boolean): void {
+  if (watch) throw new UsageError('--watch takes one notebook');
+  const shared = files.find(([, path]) => !path.includes('{name}'));
+  if (shared !== undefined)
+    throw new UsageError(
+      `--${shared[0]} ${shared[1]} would be written by several notebooks; put {name} into it, as in reports/{name}.json`,
+    );
+}
+
+function toleranceOf(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new UsageError(`--tolerance takes a number from 0, not ${text}`);
+  return value;
 }
 
 function valueAfter(words: readonly string[], at: number): string {

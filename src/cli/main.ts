@@ -1,20 +1,26 @@
 import { decodeLink, encodeLink, LinkError, parseFragment } from '../notebook/link.ts';
-import { runArguments, UsageError } from './arguments.ts';
+import { runArguments, UsageError, type RunArguments } from './arguments.ts';
 import { exit } from './exit-code.ts';
 import { newNotebook } from './new-notebook.ts';
 import { NoWebGpu } from './node-platform.ts';
 import { readNotebook, runNotebook, writeOut, type Streams } from './run-notebook.ts';
+import { runNotebooks } from './run-notebooks.ts';
 import { validateNotebook } from './validate-notebook.ts';
+import { verifyResults } from './verify-results.ts';
+import { watchNotebook } from './watch-notebook.ts';
 
-const usage = `assay run NOTEBOOK.md [--json F] [--html F] [--junit F] [--markdown F] [--ipynb F] [--rows]
+const usage = `assay run NOTEBOOK.md… [--json F] [--html F] [--junit F] [--markdown F] [--ipynb F] [--rows]
           [--data name=FILE]… [--set input=value]… [--backend auto|webgpu|wasm|cpu] [--allow-undecided]
+          [--baseline RESULTS.json [--update-baseline] [--tolerance N]] [--watch]
 assay validate NOTEBOOK.md     check its form without running it
+assay verify NOTEBOOK.md RESULTS.json   say which stored results are current, without running
 assay link NOTEBOOK.md         print the part of a link behind the page's address
 assay unlink LINK [FILE]       print the notebook of a link, or write it into a file
 assay new DATA… [--model F]    print a notebook that reads and measures these files
 
-F may be - for standard output. Exit 0: every check passes. 1: a check failed, or is undecided without
---allow-undecided. 2: the notebook, its data or a check is in error. 3: a file is missing.
+F may be - for standard output; of several notebooks, which run side by side, F holds {name}. Exit 0: every check
+passes. 1: a check failed, is undecided without --allow-undecided, or a number is worse than in the baseline.
+2: the notebook, its data or a check is in error. 3: a file is missing.
 `;
 
 const terminal: Streams = {
@@ -37,9 +43,11 @@ export async function main(words: readonly string[], streams: Streams = terminal
 async function command([name, ...rest]: readonly string[], streams: Streams): Promise<number> {
   switch (name) {
     case 'run':
-      return runNotebook(runArguments(rest), streams);
+      return run(runArguments(rest), rest, streams);
     case 'validate':
       return validateNotebook(only(rest, 'NOTEBOOK.md'), streams);
+    case 'verify':
+      return verifyResults(rest, streams);
     case 'link': {
       const { text } = await readNotebook(only(rest, 'NOTEBOOK.md'));
       streams.out(`#nb=${encodeLink(text)}\n`);
@@ -56,6 +64,11 @@ async function command([name, ...rest]: readonly string[], streams: Streams): Pr
     default:
       throw new UsageError(`${name === undefined ? 'name a command' : `no command ${name}`}\n\n${usage}`);
   }
+}
+
+function run(given: RunArguments, words: readonly string[], streams: Streams): Promise<number> {
+  if (given.others.length > 0) return runNotebooks(given, words, streams);
+  return given.watch ? watchNotebook(given, streams) : runNotebook(given, streams);
 }
 
 function only(words: readonly string[], what: string): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { basename, relative, resolve } from 'node:path';
 import { version } from '../engine/build.ts';
 import { catalogue } from '../engine/catalogue.ts';
 import { evaluate, type Bench } from '../engine/evaluate.ts';
@@ -11,9 +11,10 @@ import type { World } from '../engine/world.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { parseBody } from '../notebook/yaml-body.ts';
 import type { Notebook } from '../notebook/notebook.ts';
+import { compareWithBaseline, isWorse } from '../report/baseline.ts';
 import { toHtml } from '../report/html.ts';
 import { toIpynb } from '../report/ipynb.ts';
-import { toJson } from '../report/json.ts';
+import { toJson, type JsonReport } from '../report/json.ts';
 import { toJunit } from '../report/junit.ts';
 import { toMarkdown } from '../report/markdown.ts';
 import { checksOf, type Run } from '../report/run.ts';
@@ -23,6 +24,7 @@ import { exit, exitCodeOf } from './exit-code.ts';
 import { nodePlatform } from './node-platform.ts';
 import { nodeWorld } from './node-world.ts';
 import { setValues } from './set-values.ts';
+import { storedResults } from './stored-results.ts';
 
 /** Where a command writes; a terminal, or a test. */
 export interface Streams {
@@ -49,18 +51,56 @@ function unreadable(path: string, error: unknown): unknown {
   return new UsageError(code === 'EISDIR' ? `${path} is a folder; name the notebook in it` : `${path} cannot be read (${code})`);
 }
 
-/** Evaluates a notebook, writes the reports that were asked for and a summary on standard error; gives the exit code. */
-export async function runNotebook(given: RunArguments, streams: Streams): Promise<number> {
+/**
+ * Evaluates a notebook, writes the reports that were asked for and a summary on standard error; gives the exit code.
+ * Results in `memory` are taken from it.
+ */
+export async function runNotebook(given: RunArguments, streams: Streams, memory = new Memory(Infinity)): Promise<number> {
   const notebook = await readNotebook(given.notebook);
   const overrides = setValues(notebook, given.set);
+  const accepted = await acceptedResults(given);
   if (given.backend === 'webgpu') await nodePlatform(true).gpu();
-  const run = await evaluateNotebook(notebook, overrides, { ...given, data: byReference(notebook, given.data) }, streams);
+  const evaluated = await evaluateNotebook(notebook, overrides, { ...given, data: byReference(notebook, given.data) }, streams, memory);
+  const run = accepted === null ? evaluated : besideBaseline(evaluated, accepted, given, streams);
   for (const [format, path] of given.reports) await writeReport(run, format, path, streams);
   streams.err(`${toSummary(run, { colour: streams.colour })}\n`);
   for (const problem of notebook.problems) streams.err(`line ${problem.range.start.line}: ${problem.message}\n`);
   const checks = run.results.flatMap((result) => checksOf(result));
   const code = exitCodeOf(run.results, checks, given.allowUndecided);
-  return code === exit.passed && notebook.problems.length > 0 ? exit.broken : code;
+  if (given.updateBaseline) await acceptRun(run, given, code, streams);
+  if (code === exit.passed && notebook.problems.length > 0) return exit.broken;
+  const isWorseThanBefore = run.baseline !== undefined && !given.updateBaseline && isWorse(run.baseline);
+  return code === exit.passed && isWorseThanBefore ? exit.failed : code;
+}
+
+/** Results of the accepted run; null where none is asked for, or where this run is to be the first that is accepted. */
+async function acceptedResults({ baseline, updateBaseline }: RunArguments): Promise<JsonReport | null> {
+  if (baseline === null || (updateBaseline && !(await exists(baseline)))) return null;
+  return storedResults(baseline);
+}
+
+function besideBaseline(run: Run, accepted: JsonReport, given: RunArguments, streams: Streams): Run {
+  const directions = new Map(catalogue.metrics.map(({ name, better }) => [name, better]));
+  const baseline = compareWithBaseline(toJson(run), accepted, {
+    better: (metric) => directions.get(metric.replace(/\(.*$/, '')) ?? 'neither',
+    ...(given.tolerance === null ? {} : { tolerance: given.tolerance }),
+  });
+  if (baseline.rows.length === 0) streams.err(`${given.baseline} holds no measured numbers to compare with\n`);
+  return { ...run, baseline };
+}
+
+async function acceptRun(run: Run, given: RunArguments, code: number, streams: Streams): Promise<void> {
+  if (code === exit.broken || code === exit.missing) return streams.err(`${given.baseline} stays as it is: the run is in error\n`);
+  const { baseline: _, ...accepted } = run;
+  await writeOut(given.baseline!, `${JSON.stringify(toJson(accepted), null, 1)}\n`);
+  streams.err(`${given.baseline} now holds this run\n`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Files by the reference that they stand in for: `--data loans=FILE` is about the source of the cell `loans`, or about a source of that name. */
@@ -86,9 +126,10 @@ async function evaluateNotebook(
   overrides: ReturnType<typeof setValues>,
   given: RunArguments,
   streams: Streams,
+  memory: Memory,
 ): Promise<Run> {
   const world = nodeWorld(given.notebook, given.data, given.backend, streams.limits);
-  const bench: Bench = { world, memory: new Memory(Infinity), planner: new Planner(catalogue.kinds), shelf: new Map() };
+  const bench: Bench = { world, memory, planner: new Planner(catalogue.kinds), shelf: new Map() };
   const results = new Map<string, CellResult>();
   const options = { overrides, run: new Set(['*']) };
   for await (const result of evaluate(notebook, bench, new AbortController().signal, options)) {
@@ -100,7 +141,8 @@ async function evaluateNotebook(
     notebook,
     results: [...results.values()],
     frames: (cell) => bench.memory.lastShown(cell)?.frames,
-    environment: { version, backend, runtime: `node ${process.version}`, file: basename(given.notebook) },
+    environment: { version, backend, runtime: `node ${process.version}`, file: basename(given.notebook), asked: given.backend },
+    file: relative(process.env['INIT_CWD'] ?? process.cwd(), resolve(given.notebook)).replaceAll('\\', '/'),
     sha256: createHash('sha256').update(notebook.text).digest('hex'),
     rows: given.rows,
   };

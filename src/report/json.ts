@@ -1,6 +1,7 @@
 import type { CheckResult } from '../cells/output.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { CellBlock } from '../notebook/notebook.ts';
+import type { BaselineComparison, BaselineRow } from './baseline.ts';
 import { plainTable, type PlainTable } from './plain-rows.ts';
 import { cellsOf, checksOf, countChecks, holdsOwnRows, resultOf, type CheckCounts, type Environment, type Run } from './run.ts';
 
@@ -24,6 +25,8 @@ export interface JsonReport {
   readonly environment: Environment;
   readonly cells: readonly JsonCell[];
   readonly checks: CheckCounts;
+  /** What differs from the accepted run, where one was given. */
+  readonly baseline?: readonly Pick<BaselineRow, 'cell' | 'metric' | 'class' | 'slice' | 'verdict' | 'sentence'>[];
 }
 
 /**
@@ -37,7 +40,14 @@ export function toJson(run: Run): JsonReport {
     environment: run.environment,
     cells: cellsOf(run.notebook).map((block) => cellOf(run, block, resultOf(run, block.id))),
     checks: countChecks(run),
+    ...(run.baseline === undefined ? {} : { baseline: changes(run.baseline) }),
   };
+}
+
+function changes({ rows }: BaselineComparison): NonNullable<JsonReport['baseline']> {
+  return rows
+    .filter(({ verdict }) => verdict !== 'unchanged')
+    .map(({ cell, metric, class: name, slice, verdict, sentence }) => ({ cell, metric, class: name, slice, verdict, sentence }));
 }
 
 function cellOf(run: Run, block: CellBlock, result: CellResult | undefined): JsonCell {

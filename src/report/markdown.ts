@@ -12,6 +12,7 @@ export function toMarkdown(run: Run): string {
     `${capital(countsText(countChecks(run)))}.`,
     selectionList(run),
     checkTable(run),
+    baselineTable(run),
     ...cellsOf(run.notebook).map((block) => metricSection(run, block.id) || analysisSection(run, block.id)),
     problemList(run),
     `<sub>Assay ${escapeMarkdown(run.environment.version)}, ${escapeMarkdown(run.environment.backend)}, notebook ${escapeMarkdown(run.sha256.slice(0, 12))}</sub>`,
@@ -37,6 +38,22 @@ function checkTable(run: Run): string {
     return [`${glyph} ${word}`, escapeMarkdown(checkTitle(check)), escapeMarkdown(check.observed), escapeMarkdown(check.sentence)];
   });
   return table(['', 'Check', 'Observed', 'What it says'], ['---', '---', '---', '---'], rows);
+}
+
+/** What changed against the accepted run, worst first; nothing of what is within noise. */
+function baselineTable(run: Run): string {
+  if (run.baseline === undefined) return '';
+  const order = ['worse', 'lost', 'gone', 'better'];
+  const changed = run.baseline.rows
+    .filter(({ verdict }) => order.includes(verdict))
+    .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
+  if (changed.length === 0) return `### Against the accepted run\n\nNo convincing difference in ${run.baseline.rows.length} numbers.`;
+  const rows = changed.map((row) => [
+    row.verdict === 'worse' || row.verdict === 'lost' ? '✕' : '',
+    escapeMarkdown(row.cell),
+    escapeMarkdown(row.sentence),
+  ]);
+  return `### Against the accepted run\n\n${table(['', 'Cell', 'What changed'], ['---', '---', '---'], rows)}`;
 }
 
 function metricSection(run: Run, cell: string): string {

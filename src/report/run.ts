@@ -2,6 +2,7 @@ import type { Frames } from '../cells/kind.ts';
 import type { CheckResult } from '../cells/output.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { CellBlock, Notebook } from '../notebook/notebook.ts';
+import type { BaselineComparison } from './baseline.ts';
 
 /** What a result was made with. */
 export interface Environment {
@@ -20,6 +21,10 @@ export interface Run {
   readonly environment: Environment;
   /** SHA-256 of the notebook's text. */
   readonly sha256: string;
+  /** The notebook's file as the command line named it. */
+  readonly file?: string;
+  /** The numbers against those of the accepted run, where one was given. */
+  readonly baseline?: BaselineComparison;
   /** Whether rows of data and predictions may be in a report. */
   readonly rows?: boolean;
 }

@@ -18,6 +18,7 @@ export function toSummary(run: Run, options: { readonly colour?: boolean } = {})
     [paint('1', clean(run.notebook.title || 'Untitled'))],
     metricLines(run),
     checkLines(run, paint),
+    baselineLines(run, paint),
     problemLines(run, paint),
     lastLines(run),
   ];
@@ -82,6 +83,19 @@ function checkLines(run: Run, paint: (code: string, text: string) => string): st
     return check.state === 'pass' ? [`${head}: ${clean(check.observed)}`] : [head, `    ${clean(check.sentence)}`];
   });
   return [...lines, '', `Checks: ${countsText(countChecks(run))}.`];
+}
+
+function baselineLines(run: Run, paint: (code: string, text: string) => string): string[] {
+  if (run.baseline === undefined) return [];
+  const { rows, added } = run.baseline;
+  const worse = rows.filter(({ verdict }) => verdict === 'worse' || verdict === 'lost');
+  const told = rows.filter(({ verdict }) => verdict === 'better' || verdict === 'gone');
+  const head = `Against the accepted run: ${rows.length} numbers, ${worse.length} worse, ${rows.filter(({ verdict }) => verdict === 'better').length} better${added === 0 ? '' : `, ${added} new`}.`;
+  return [
+    head,
+    ...worse.map((row) => `${paint('31', '✕')} ${row.cell}: ${clean(row.sentence)}`),
+    ...told.map((row) => `  ${row.cell}: ${clean(row.sentence)}`),
+  ];
 }
 
 function problemLines(run: Run, paint: (code: string, text: string) => string): string[] {

@@ -3,7 +3,7 @@ import { runArguments, UsageError } from '../../src/cli/arguments.ts';
 
 it('understands every flag', () => {
   const words =
-    'a.md --json - --html b.html --data x.csv=/data/x=1.csv --set t=0.5 --set on=true --set word=yes --set empty= --backend cpu --allow-undecided --rows';
+    'a.md --json - --html b.html --data x.csv=/data/x=1.csv --set t=0.5 --set on=true --set word=yes --set empty= --backend cpu --allow-undecided --rows --baseline last.json --update-baseline --tolerance 0.01 --watch';
   expect(runArguments(words.split(' '))).toEqual({
     notebook: 'a.md',
     reports: new Map([
@@ -20,6 +20,18 @@ it('understands every flag', () => {
     backend: 'cpu',
     allowUndecided: true,
     rows: true,
+    others: [],
+    baseline: 'last.json',
+    updateBaseline: true,
+    tolerance: 0.01,
+    watch: true,
+  });
+});
+
+it('takes several notebooks whose reports have names of their own', () => {
+  expect(runArguments('a.md b/notebook.md --json out/{name}.json'.split(' '))).toMatchObject({
+    notebook: 'a.md',
+    others: ['b/notebook.md'],
   });
 });
 
@@ -29,7 +41,11 @@ it('takes the notebook anywhere, and does without any flag', () => {
 });
 
 it.each([
-  ['a.md b.md', 'one notebook at a time: a.md and b.md are two'],
+  ['a.md b.md --json r.json', '--json r.json would be written by several notebooks; put {name} into it, as in reports/{name}.json'],
+  ['a.md b.md --watch', '--watch takes one notebook'],
+  ['a.md --update-baseline', '--update-baseline needs --baseline FILE, the file to write'],
+  ['a.md --tolerance 0.1', '--tolerance needs --baseline FILE, the run to compare with'],
+  ['a.md --baseline b.json --tolerance wide', '--tolerance takes a number from 0, not wide'],
   ['a.md --json', '--json needs a value'],
   ['a.md --json --rows', '--json needs a value'],
   ['a.md --set threshold', '--set takes name=value, not threshold'],
