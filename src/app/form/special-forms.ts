@@ -9,5 +9,6 @@ export interface FormProps {
 
 /** Kinds whose form is written by hand; every other form is made from the kind's fields. */
 export const specialForms: ReadonlyMap<string, () => Promise<{ readonly default: Component<FormProps> }>> = new Map([
+  ['chart', () => import('./ChartShelf.svelte')],
   ['data', () => import('./ColumnsForm.svelte')],
 ]);
