@@ -24,7 +24,7 @@ export const check: CellKind = {
     { key: 'rules.slices', doc: 'all, or the names of slices; without it a rule is about all rows together.', values: ['all'] },
     { key: 'rules.where', doc: 'Chooses the numbers or rows that a rule is about.', values: 'expression' },
     { key: 'rules.expect', doc: 'What must hold, as d.low > 0.7.', values: 'expression', required: true },
-    { key: 'rules.severity', doc: 'fail fails a build, warn does not.', values: ['fail', 'warn'] },
+    { key: 'rules.severity', doc: 'fail fails a build, warn does not; fail unless given.', values: ['fail', 'warn'] },
     { key: 'rules.title', doc: 'What the rule means, in words.' },
   ],
   parts: [],

@@ -211,5 +211,7 @@ function docOf({ kind, path }: Place): KeyDoc | undefined {
 /** What the documentation says holds unless a value is given: `0.95 unless given`. */
 function saidDefault(doc: KeyDoc | undefined): string | undefined {
   const word = /([\w.]+) unless given/.exec(doc?.doc ?? '')?.[1];
-  return word !== undefined && (/^[\d.]+$/.test(word) || /^(?:wilson|auto|all)$/.test(word)) ? word : undefined;
+  if (word === undefined) return undefined;
+  const isOption = Array.isArray(doc?.values) && doc.values.includes(word);
+  return /^[\d.]+$/.test(word) || isOption || word === 'all' ? word : undefined;
 }

@@ -22,7 +22,7 @@ export const periods = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as co
 /** The entries of a list of slices; one column may stand alone. */
 export function sliceList(value: BodyValue | undefined): readonly BodyValue[] {
   if (value === undefined || value === null) return [];
-  return isList(value) ? (value as readonly BodyValue[]) : [value];
+  return isList(value) ? value : [value];
 }
 
 export function formOfSlice(slice: BodyValue): SliceForm | null {

@@ -9,12 +9,15 @@ function isMain(widget: Widget): boolean {
   return main.has(widget.type) || (widget.type === 'input' && widget.numbers);
 }
 
-/** Fields that a form shows at once, and those that it keeps behind More. */
+/** Fields that a form shows at once, and those that it keeps behind More. A key that is also a step is offered as a step. */
 export function visibleFields(
   fields: readonly FormField[],
   body: { readonly [key: string]: BodyValue },
 ): { readonly shown: readonly FormField[]; readonly more: readonly FormField[] } {
+  const steps = fields.flatMap(({ widget }) => (widget.type === 'entries' ? widget.fields.map(({ key }) => key) : []));
+  const alone = steps.filter((key) => fields.some((field) => field.key === key));
   const isShown = ({ key, required, widget }: FormField): boolean =>
-    required || Object.hasOwn(body, key) || fields.length <= few || isMain(widget) || key === 'interval';
-  return { shown: fields.filter(isShown), more: fields.filter((field) => !isShown(field)) };
+    required || Object.hasOwn(body, key) || (!alone.includes(key) && (fields.length <= few || isMain(widget) || key === 'interval'));
+  const rest = fields.filter((field) => !isShown(field) && !alone.includes(field.key));
+  return { shown: fields.filter(isShown), more: rest };
 }
