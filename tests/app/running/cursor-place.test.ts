@@ -7,6 +7,7 @@ import { text } from '../open-workbench.ts';
 it('counts from the start of the whole text', () => {
   for (const block of parseNotebook(text, ['input', 'data']).blocks) {
     const typed = block.type === 'cell' ? block.body : ownLines(block.text).own;
+    if (typed === '') continue;
     const start = text.indexOf(typed, block.range.start.offset);
     for (const at of [0, 3, typed.length - 1]) {
       const before = text.slice(0, start + at).split('\n');
