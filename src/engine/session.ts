@@ -4,6 +4,7 @@ import { rowsOfClauses } from '../cells/selection/selected.ts';
 import { columnOf, type Frame } from '../frame/frame.ts';
 import type { Handlers } from '../io/port.ts';
 import type { Progress } from '../io/source.ts';
+import type { Notebook } from '../notebook/notebook.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { inferColumns } from '../start/infer-columns.ts';
 import type { InferredColumn } from '../start/inferred.ts';
@@ -28,12 +29,13 @@ export class Session {
   private readonly shown = new Map<string, string>();
   /** Rows, summaries, records and files of the tables that cells last showed. */
   readonly tables: Handlers<TableMethods>;
+  private notebook: Notebook | null = null;
   private running: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null;
 
   constructor(world: World, kinds: ReadonlyMap<string, CellKind>, budget: number) {
     this.kinds = [...kinds.keys()];
     this.bench = { world, memory: new Memory(budget), planner: new Planner(kinds), shelf: new Map(), made: new Map() };
-    this.tables = tableHandlers(tableSource(this.bench.memory, this.shown));
+    this.tables = tableHandlers(tableSource(this.bench.memory, this.shown, (cell) => this.readBy(cell)));
   }
 
   /** Evaluates the text and hands over each result; ends whatever ran before. Gives false when a newer request or Stop ended it. */
@@ -121,6 +123,12 @@ export class Session {
     return frame;
   }
 
+  /** The frame that a cell reads first. */
+  private readBy(cell: string): { readonly cell: string; readonly part: string } | undefined {
+    if (this.notebook === null) return undefined;
+    return this.bench.planner.plan(this.notebook).find(({ block }) => block.id === cell)?.frames[0];
+  }
+
   private async pass(request: EvaluateRequest, signal: AbortSignal, emit: (result: CellResult) => void): Promise<void> {
     const options: EvaluateOptions = {
       overrides: new Map(request.overrides),
@@ -132,6 +140,7 @@ export class Session {
     const breath = new MessageChannel();
     try {
       const notebook = parseNotebook(request.text, this.kinds);
+      this.notebook = notebook;
       const present = new Set(notebook.blocks.map((block) => block.id));
       for (const cell of [...this.shown.keys()]) if (!present.has(cell)) this.shown.delete(cell);
       for await (const result of evaluate(notebook, this.bench, signal, options)) {

@@ -7,7 +7,8 @@ import type { TableView } from './table-view.svelte.ts';
 export async function selectedClause(view: TableView, linked: Linked, numbers: readonly number[]): Promise<Clause | null> {
   if (numbers.length === 0) return null;
   const id = view.state.output.columns.find(({ role }) => role === 'id')?.name;
-  if (id === undefined) return { of: linked.data, rows: [...numbers].sort((one, other) => one - other).map((number) => number + 1) };
-  const { rows } = await view.api.ask('rows', { ...view.place, from: 0, to: numbers.length, columns: [id], among: numbers });
-  return { [id]: rows.map(([value = null]): PlainValue => value) };
+  const request = { ...view.place, from: 0, to: numbers.length, columns: id === undefined ? [] : [id], among: numbers };
+  const { rows, sources, numbers: own } = await view.api.ask('rows', request);
+  if (id !== undefined) return { [id]: rows.map(([value = null]): PlainValue => value) };
+  return { of: linked.data, rows: (sources ?? own).map((row) => row + 1).sort((one, other) => one - other) };
 }

@@ -23,6 +23,9 @@ export function fieldsOf(frame: Frame, row: number): RecordField[] {
 
 /** Labels and predictions as the metrics read them; null where the roles do not say enough. */
 export function preparedOf(frame: Frame, positive: string | undefined): Prepared | null {
+  const { label, prediction, score } = frame.roles;
+  const named = [label, prediction, ...(score?.values() ?? [])];
+  if (named.some((name) => name !== undefined && frame.table.columnIndex(name) < 0)) return null;
   try {
     return prepare(frame, undefined, positive);
   } catch (error) {

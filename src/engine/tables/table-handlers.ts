@@ -13,19 +13,21 @@ import { areAligned, SlicesOfRow, type ShownFrame } from './slices-of-row.ts';
 import type { ExportRequest, NearestAnswer, RecordAnswer, RowsAnswer, RowsRequest, TableMethods, TablePlace } from './table-methods.ts';
 import { TableViews, type TableView } from './table-views.ts';
 
-/** Rows of a table as rows of another frame, from which they were taken. */
+/** The row of a frame from which a row of a table was taken, and the cell that shows that frame, if it is another. */
 export interface Origin {
   readonly frame: Frame;
-  /** Where each row stands there; null for the same place. */
-  readonly rows: Uint32Array | null;
+  readonly row: number;
+  readonly cell?: string;
 }
 
 /** Where tables come from. */
 export interface TableSource {
   /** The frame of a table; throws when there is none. */
   frame(place: TablePlace): Frame;
-  /** The frame that the rows come from, where that is known. */
-  origin(place: TablePlace): Origin;
+  /** Where a row comes from; itself where that is not known. */
+  origin(place: TablePlace, row: number): Origin;
+  /** Where the rows of a table stand in the cell that it reads; null where it shows all of them. */
+  taken(place: TablePlace): Uint32Array | null;
   /** Every cell with the main frame that it shows. */
   shown(): readonly ShownFrame[];
   /** How metrics cells cut scores. */
@@ -74,7 +76,9 @@ export function tableHandlers(source: TableSource): Handlers<TableMethods> {
       const frame = source.frame(request);
       const view = await views.open(frame, request, signal);
       const { rows, total } = request.among === undefined ? view : amongRows(view, request.among);
-      return windowOf(frame, request, rows, total);
+      const taken = source.taken(request);
+      const window = windowOf(frame, request, rows, total);
+      return taken === null ? window : { ...window, sources: window.numbers.map((row) => taken[row]!) };
     },
     behind: ({ cell, slice }) => tableOutput(source.frame({ cell, part: '', behind: slice }), ''),
     async summaries(request, { signal, answer }) {
@@ -95,13 +99,14 @@ export function tableHandlers(source: TableSource): Handlers<TableMethods> {
       const frame = source.frame(request);
       const { row } = request;
       requireRow(frame, row);
-      const { frame: origin, rows } = source.origin(request);
-      const cut = cutOf(origin);
+      const origin = source.origin(request, row);
+      const cut = cutOf(origin.frame);
       return {
         row,
-        fields: fieldsOf(frame, row),
-        verdict: verdictOf(frame, row, preparedFor(frame, cut?.positive), cut),
-        slices: slices.of(origin, rows === null ? row : rows[row]!, source.shown()),
+        ...(origin.cell === undefined ? {} : { source: { cell: origin.cell, row: origin.row } }),
+        fields: fieldsOf(origin.frame, origin.row),
+        verdict: verdictOf(origin.frame, origin.row, preparedFor(origin.frame, cut?.positive), cut),
+        slices: slices.of(origin.frame, origin.row, source.shown()),
       };
     },
     async nearest(request, { signal }): Promise<NearestAnswer> {
@@ -124,12 +129,12 @@ export function tableHandlers(source: TableSource): Handlers<TableMethods> {
       return exportRows(frame, request, rows, total, new Breath(signal), answer);
     },
     pixels(request) {
-      const frame = source.frame(request);
+      const { frame, row } = source.origin(request, request.row);
       const column = columnOf(frame, request.column);
       const shape = frame.roles.image?.find((image) => image.column === request.column)?.shape;
       if (!(column instanceof VectorColumn) || shape === undefined) throw new Error(`${request.column} holds no images`);
       const [height, width, channels] = shape;
-      return { width, height, channels, pixels: Uint8Array.from(column.at(request.row) ?? []) };
+      return { width, height, channels, pixels: Uint8Array.from(column.at(row) ?? []) };
     },
   };
 }

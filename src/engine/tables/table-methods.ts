@@ -37,6 +37,8 @@ export interface RowsAnswer {
   readonly rows: readonly (readonly PlainValue[])[];
   /** The place of each row in the whole table, from 0. */
   readonly numbers: readonly number[];
+  /** Of a table that shows some rows of a cell, the place of each row there, from 0. */
+  readonly sources?: readonly number[];
   /** Rows that the view shows. */
   readonly total: number;
 }
@@ -84,6 +86,8 @@ export interface RecordSlice {
 
 export interface RecordAnswer {
   readonly row: number;
+  /** Where the row stands in the cell that the table shows some rows of. */
+  readonly source?: { readonly cell: string; readonly row: number };
   readonly fields: readonly RecordField[];
   readonly verdict: RecordVerdict | null;
   readonly slices: readonly RecordSlice[];

@@ -2,14 +2,21 @@ import type { TableOutput } from '../../cells/output.ts';
 import { columnOf, makeFrame, takeRows, type Frame } from '../../frame/frame.ts';
 import type { Memory } from '../memory.ts';
 import type { CellResult } from '../result.ts';
-import type { TableSource } from './table-handlers.ts';
+import type { Origin, TableSource } from './table-handlers.ts';
 import type { TablePlace } from './table-methods.ts';
 
 /** Values that are counted before a table is shown; of larger ones the page asks for what it has on screen. */
 const mostCounted = 500_000;
 
-/** The tables of the cells that last showed a result; `kinds` says which cells there are, and of what kind. */
-export function tableSource(memory: Memory, kinds: ReadonlyMap<string, string>): TableSource {
+/**
+ * The tables of the cells that last showed a result; `kinds` says which cells there are and of what kind, `readBy` which
+ * frame a cell reads first.
+ */
+export function tableSource(
+  memory: Memory,
+  kinds: ReadonlyMap<string, string>,
+  readBy: (cell: string) => { readonly cell: string; readonly part: string } | undefined,
+): TableSource {
   const frameOf = (cell: string, part: string): Frame => {
     const frame = memory.lastShown(cell)?.frames.get(part);
     if (frame === undefined) throw new Error(`${cell} holds no rows now; run it again`);
@@ -31,10 +38,30 @@ export function tableSource(memory: Memory, kinds: ReadonlyMap<string, string>):
       ),
     );
   }
+  /** Follows the numbers of taken rows up to the cell that made them. */
+  function origin({ cell, part, behind: slice }: TablePlace, row: number): Origin {
+    if (slice !== undefined) {
+      const { frame, rows } = behind(cell, slice);
+      const read = readBy(cell);
+      return { frame, row: rows[row]!, ...(read === undefined ? {} : { cell: nameOf(read) }) };
+    }
+    const frame = frameOf(cell, part);
+    const read = frame.numbers === undefined ? undefined : readBy(cell);
+    if (frame.numbers === undefined || read === undefined) return { frame, row };
+    return { cell: nameOf(read), ...origin(read, taken({ cell, part })?.[row] ?? row) };
+  }
+  /** Where rows stand in the cell that is read; null where they are all of it. A cell that shows what it reads as it is has the numbers of that cell. */
+  function taken(place: TablePlace): Uint32Array | null {
+    const { numbers } = frame(place);
+    const read = readBy(place.cell);
+    if (numbers === undefined || read === undefined || place.behind !== undefined) return null;
+    return memory.lastShown(read.cell)?.frames.get(read.part)?.numbers === numbers ? null : numbers;
+  }
   const frame = ({ cell, part, behind: slice }: TablePlace): Frame => (slice === undefined ? frameOf(cell, part) : rowsBehind(cell, slice));
   return {
     frame,
-    origin: (place) => (place.behind === undefined ? { frame: frame(place), rows: null } : behind(place.cell, place.behind)),
+    origin,
+    taken,
     shown: () =>
       [...kinds].flatMap(([cell, kind]) => {
         const main = memory.lastShown(cell)?.frames.get('');
@@ -48,6 +75,10 @@ export function tableSource(memory: Memory, kinds: ReadonlyMap<string, string>):
           : [];
       }),
   };
+}
+
+function nameOf({ cell, part }: { readonly cell: string; readonly part: string }): string {
+  return part === '' ? cell : `${cell}.${part}`;
 }
 
 /** A result as it goes to the page: with the size of its table, and of a large one without what would have to be counted first. */

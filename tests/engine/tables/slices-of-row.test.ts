@@ -31,6 +31,22 @@ it('knows rows with more columns for the same, and those of other data not', asy
   expect(await names('other')).toEqual([]);
 });
 
+it('follows rows of a table to the data that they were taken from', async () => {
+  const some = fence('table', 'some', 'data: log\nwhere: d.team != "b"\norderby: [{desc: x}]');
+  const fewer = fence('table', 'fewer', 'data: some\nlimit: 2');
+  const same = fence('table', 'same', 'data: some\ncolumns: [x]');
+  const { ask } = await tableBed({ 'log.csv': log }, data, far, quality, some, fewer, same);
+  const { result } = await ask('record', { cell: 'some', part: '', row: 1 });
+  expect([result.source, result.slices.map(({ slice }) => slice)]).toEqual([{ cell: 'log', row: 2 }, ['team=a']]);
+  const first = (await ask('record', { cell: 'fewer', part: '', row: 0 })).result;
+  expect([first.source, first.fields.at(-1)?.value]).toEqual([{ cell: 'log', row: 3 }, 4]);
+  const whole = (await ask('record', { cell: 'same', part: '', row: 1 })).result;
+  expect([whole.source, whole.verdict?.label, whole.fields.length]).toEqual([{ cell: 'log', row: 2 }, 'n', 4]);
+  expect((await ask('rows', { cell: 'same', part: '', from: 0, to: 9 })).result.sources).toBeUndefined();
+  expect((await ask('rows', { cell: 'some', part: '', from: 0, to: 9, columns: ['x'] })).result.sources).toEqual([3, 2, 0]);
+  expect((await ask('record', { cell: 'quality', part: '', behind: 'team=b', row: 1 })).result.source).toEqual({ cell: 'log', row: 4 });
+});
+
 it('cuts the score of a record where the metrics cell over its rows does', async () => {
   const { ask } = await tableBed({ 'log.csv': log }, data, far, quality);
   const of = async (row: number, cell = 'log') => (await ask('record', { cell, part: '', row })).result.verdict;
