@@ -26,7 +26,15 @@ export const notebookActions: readonly Action[] = [
     when: ({ workbench }) => workbench.redoLabel !== null,
     run: ({ workbench }) => workbench.redo(),
   },
-  { id: 'notebook.find', group: 'notebook', title: 'Find in the notebook', keys: [anywhere('Mod-F')], run: ({ page }) => page.find(false) },
+  {
+    id: 'notebook.find',
+    group: 'notebook',
+    title: 'Find in the notebook',
+    keys: [anywhere('Mod-F')],
+    // In the other modes the browser's own find is for what is shown.
+    when: ({ workbench }) => workbench.mode === 'edit',
+    run: ({ page }) => page.find(false),
+  },
   {
     id: 'notebook.replace',
     group: 'notebook',
