@@ -11,7 +11,7 @@ import { missingTexts } from '../start/missing-texts.ts';
 import { pairTables, type Pairing } from '../start/pair-tables.ts';
 import { planThreshold } from '../start/plan-threshold.ts';
 import type { Plan, PlannedTable } from '../start/plan.ts';
-import { rowErrors, type Judged } from '../start/row-errors.ts';
+import { labelNumbers, rowErrors, type Judged } from '../start/row-errors.ts';
 import { fence, path } from '../start/yaml-flow.ts';
 import { firstCells, writeNotebook, writeSections } from '../start/write-notebook.ts';
 import { evaluate, type Bench } from './evaluate.ts';
@@ -172,6 +172,7 @@ async function planned(
     baseline: pairing.baseline === null ? null : tables[pairing.baseline]!.cell,
     threshold: null,
     slices: [],
+    related: [],
     names: namesFor(names),
     notes: inferred.notes,
   };
@@ -192,6 +193,7 @@ function completed(plan: Plan, frame: Frame, names: CellNames): Plan {
   const judged: Judged = { frame, task, classes, positive, isProbability };
   const rows = sampledRows(frame.table.totalRows(), sampled);
   const errors = rowErrors(judged, rows);
+  const target = errors === null ? labelNumbers(judged, rows) : null;
   const { label } = frame.roles;
   return {
     ...plan,
@@ -201,6 +203,7 @@ function completed(plan: Plan, frame: Frame, names: CellNames): Plan {
     rows: frame.table.totalRows(),
     unlabelled: label === undefined ? 0 : countNulls(columnOf(frame, label).nulls),
     slices: errors === null ? [] : chooseSlices(frame, inferred, errors, rows),
+    related: target === null ? [] : chooseSlices(frame, inferred, target, rows),
     threshold: planThreshold(judged, rows, names.fresh('threshold')),
   };
 }
@@ -233,6 +236,8 @@ function namesFor(names: CellNames): Plan['names'] {
     gate: names.fresh('gate'),
     picture: names.fresh('picture'),
     rows: names.fresh('rows'),
+    flags: names.fresh('flags'),
+    beside: [names.fresh('beside'), names.fresh('beside')],
   };
 }
 

@@ -1,7 +1,7 @@
 import { kappaOf, likeness } from './agreement.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { scoreBlocks } from './score-blocks.ts';
-import { isCategory, type TableFacts } from './table-facts.ts';
+import { isCategory, isText, type TableFacts } from './table-facts.ts';
 
 export interface FoundLabel {
   readonly column: ColumnFacts;
@@ -18,7 +18,7 @@ const least = 45;
 export function findLabel(table: TableFacts): FoundLabel | null {
   const [said] = table.said('label');
   if (said !== undefined) return { column: said, why: 'You said so.' };
-  const hasText = table.columns.some((column) => column.type === 'string' && column.length > 20 && column.distinct === Infinity);
+  const hasText = table.columns.some(isText);
   const guesses = table.columns.filter((column) => column.hints.prediction);
   let best: (FoundLabel & { readonly points: number }) | null = null;
   for (const [at, column] of table.columns.entries()) {

@@ -9,7 +9,7 @@ import { leakNotes } from './leaks.ts';
 import { testPartOf } from './name-words.ts';
 import { numberGuesses } from './number-guesses.ts';
 import { imageShape, sideRole, type SideRole } from './side-roles.ts';
-import { isCategory, TableFacts } from './table-facts.ts';
+import { isCategory, isText, TableFacts } from './table-facts.ts';
 
 /** What was found before columns are listed. */
 interface Found {
@@ -187,7 +187,7 @@ function typeOf(column: ColumnFacts, role: ColumnRole): InferredType {
   if (role === 'text') return 'text';
   const names = {
     number: 'number',
-    string: column.distinct === Infinity && column.length > 25 ? 'text' : 'category',
+    string: isText(column) ? 'text' : 'category',
     boolean: 'boolean',
     time: 'time',
     vector: 'numbers',

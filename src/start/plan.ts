@@ -49,6 +49,8 @@ export interface PlannedNames {
   readonly gate: string;
   readonly picture: string;
   readonly rows: string;
+  readonly flags: string;
+  readonly beside: readonly [string, string];
 }
 
 /** All that a written notebook says before anything of it was measured. */
@@ -72,6 +74,8 @@ export interface Plan {
   readonly baseline: string | null;
   readonly threshold: PlannedThreshold | null;
   readonly slices: readonly ChosenSlice[];
+  /** Columns by which the label differs most, where nothing is predicted. */
+  readonly related: readonly ChosenSlice[];
   readonly names: PlannedNames;
   /** Sentences for the reader. */
   readonly notes: readonly string[];

@@ -63,3 +63,13 @@ function wrongLabels(
   }
   return wrong;
 }
+
+/** The label itself as numbers, 1 for the positive class; null where it is one of several classes, or there is none. */
+export function labelNumbers({ frame, task, classes, positive }: Judged, rows: Uint32Array): Float64Array | null {
+  const { label } = frame.roles;
+  if (label === undefined) return null;
+  if (task === 'regression') return numbersAt(columnOf(frame, label), rows);
+  if (task !== 'binary' || positive === null) return null;
+  const code = classes.indexOf(positive);
+  return Float64Array.from(classCodes(columnOf(frame, label), classes, rows), (own) => (own < 0 ? NaN : +(own === code)));
+}

@@ -2,7 +2,7 @@ import { VectorColumn } from '../frame/column.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import type { ColumnRole } from './inferred.ts';
 import { areParts } from './name-words.ts';
-import { isCategory, type TableFacts } from './table-facts.ts';
+import { isCategory, isText, type TableFacts } from './table-facts.ts';
 
 /** A part that a column may play beside labels and predictions. */
 export interface SideRole {
@@ -61,11 +61,9 @@ function timeRole({ type }: ColumnFacts): SideRole | null {
   return type === 'time' ? { role: 'time', why: 'Its values are dates.' } : null;
 }
 
-function textRole({ type, length, distinct, hints, rows }: ColumnFacts): SideRole | null {
-  if (type !== 'string') return null;
-  if (hints.text && length > 12 && distinct > Math.min(20, rows / 2)) return { role: 'text', why: 'Its name says so.' };
-  if (length > 25 && distinct === Infinity) return { role: 'text', why: 'Its values are long and mostly differ.' };
-  return null;
+function textRole(column: ColumnFacts): SideRole | null {
+  if (!isText(column)) return null;
+  return { role: 'text', why: column.hints.text ? 'Its name says so.' : 'Its values are long and mostly differ.' };
 }
 
 function groupRole(column: ColumnFacts): SideRole | null {

@@ -54,3 +54,9 @@ export function isCategory({ type, distinct, whole }: ColumnFacts): boolean {
   if (type === 'number') return whole && distinct <= 20;
   return (type === 'string' || type === 'boolean') && distinct <= 100;
 }
+
+/** Whether a column holds texts to read: long ones, mostly no two alike. */
+export function isText({ type, length, distinct, rows, hints }: ColumnFacts): boolean {
+  const differ = distinct === Infinity || distinct > Math.max(20, rows / 2);
+  return type === 'string' && differ && length > (hints.text ? 12 : 25);
+}

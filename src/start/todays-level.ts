@@ -15,6 +15,8 @@ export interface Level {
   readonly limit: number;
 }
 
+const tiny = 1e-9;
+
 /** Fewer rows than a check needs for a verdict. */
 export const fewestRows = 30;
 
@@ -35,13 +37,14 @@ export function leastLevel(numbers: readonly MeasuredNumber[], better: 'higher' 
   return first ?? null;
 }
 
+/** The nearest number of two digits on that side of a value. */
 function rounded(value: number, towards: (value: number) => number): number {
-  if (value === 0) return 0;
+  if (Math.abs(value) < tiny) return towards(value / tiny) * tiny;
   const digits = 1 - Math.floor(Math.log10(Math.abs(value)));
   const scale = 10 ** Math.abs(digits);
   const scaled = digits >= 0 ? value * scale : value / scale;
+  const back = (whole: number): number => (digits >= 0 ? whole / scale : whole * scale);
   // A value that has two digits already stays as it is, whatever its binary form adds.
-  const near = Math.round(scaled);
-  const kept = Math.abs(scaled - near) < 1e-9 * Math.abs(scaled) ? near : towards(scaled);
-  return digits >= 0 ? kept / scale : kept * scale;
+  const near = back(Math.round(scaled));
+  return near === value ? near : back(towards(scaled));
 }

@@ -1,6 +1,7 @@
 import type { InferredColumn } from './inferred.ts';
 import type { Plan } from './plan.ts';
-import { Expression, fence, flow, type FlowValue } from './yaml-flow.ts';
+import { isClass } from './write-worst.ts';
+import { columnRef, Expression, fence, flow, type FlowValue } from './yaml-flow.ts';
 
 /** Rows that a chart may draw one by one. */
 const mostPoints = 3000;
@@ -40,6 +41,62 @@ export function dataChart(plan: Plan): readonly string[] {
         : [`    y: ${field(column.name, 'nominal', [['sort', '-x']])}`, '    x: { aggregate: count, type: quantitative, title: rows }']),
     ]),
   ];
+}
+
+/** How the label goes with the columns that it differs by most: a column of 0 and 1 where it is a class, and a chart of each. */
+export function relatedCells(plan: Plan): readonly string[] {
+  const { inferred, roles, names, measured, columns } = plan;
+  const { label } = roles;
+  const { positive } = inferred;
+  const drawn = relatedColumns(plan);
+  if (label === undefined || drawn.length === 0) return [];
+  const isClassLabel = inferred.task === 'binary' && positive !== null;
+  const free = (wanted: string): string => (columns.includes(wanted) ? free(`${wanted}_`) : wanted);
+  const flag = free('is_positive');
+  const field = isClassLabel ? flag : label;
+  const derive = fence('derive', names.flags, [
+    `data: ${measured}`,
+    'steps:',
+    ...(plan.unlabelled === 0 ? [] : [`  - filter: ${flow(new Expression(`${columnRef(label)} != null`))}`]),
+    ...(isClassLabel ? [`  - derive: ${flow(new Map([[flag, new Expression(`${isClass(plan, label, positive)} ? 1 : 0`)]]))}`] : []),
+  ]);
+  const needsDerive = isClassLabel || plan.unlabelled > 0;
+  const title = isClassLabel ? `share that is ${positive}` : `mean ${label}`;
+  const charts = drawn.map(({ column, by }, at) =>
+    besideChart(names.beside[at]!, needsDerive ? names.flags : measured, column, typeof by !== 'string', field, title, isClassLabel),
+  );
+  return [...(needsDerive ? [derive] : []), ...charts];
+}
+
+/** The columns that are drawn: at most two, those with values of their own before those in bins. */
+export function relatedColumns({ related }: Plan): Plan['related'] {
+  return related
+    .filter(({ by }) => typeof by === 'string' || (by instanceof Map && by.has('bin')))
+    .toSorted((a, b) => b.explains - a.explains)
+    .slice(0, 2);
+}
+
+function besideChart(
+  cell: string,
+  data: string,
+  column: string,
+  isBinned: boolean,
+  value: string,
+  title: string,
+  isShare: boolean,
+): string {
+  const bins: readonly (readonly [string, FlowValue])[] = isBinned ? [['bin', new Map<string, FlowValue>([['maxbins', 12]])]] : [];
+  const axis: readonly (readonly [string, FlowValue])[] = isShare ? [['axis', new Map<string, FlowValue>([['format', '%']])]] : [];
+  return fence('chart', cell, [
+    `data: ${data}`,
+    'spec:',
+    '  width: 640',
+    '  height: { step: 24 }',
+    '  mark: bar',
+    '  encoding:',
+    `    y: ${field(column, isBinned ? 'ordinal' : 'nominal', bins)}`,
+    `    x: ${flow(new Map<string, FlowValue>([['aggregate', 'mean'], ['field', escaped(value)], ['type', 'quantitative'], ['title', title], ...axis]))}`,
+  ]);
 }
 
 /** Whether a column is drawn as categories though it holds numbers. */

@@ -1,7 +1,7 @@
 import { comparedMetrics, chosenMetrics } from './metric-choice.ts';
 import type { MeasuredFacts, Plan } from './plan.ts';
 import { gateCell } from './write-checks.ts';
-import { dataChart, measuredChart } from './write-charts.ts';
+import { dataChart, measuredChart, relatedCells } from './write-charts.ts';
 import {
   calibrationCell,
   compareCell,
@@ -15,6 +15,7 @@ import {
   testCell,
   thresholdInput,
 } from './write-cells.ts';
+import { scalar } from './yaml-flow.ts';
 import * as prose from './write-prose.ts';
 import { rowsCell, worstCells } from './write-worst.ts';
 
@@ -28,7 +29,7 @@ export function firstCells(plan: Plan, withMetrics: boolean): string {
 
 /** A whole notebook: data, what was understood of it, how good the predictions are, where they are weak, and checks at today's level. */
 export function writeNotebook(plan: Plan, facts: MeasuredFacts | null): string {
-  return joined([`---\nassay: 1\ntitle: ${JSON.stringify(plan.title)}\n---`, `# ${headingText(plan.title)}`, ...sections(plan, facts)]);
+  return joined([`---\nassay: 1\ntitle: ${scalar(plan.title)}\n---`, `# ${headingText(plan.title)}`, ...sections(plan, facts)]);
 }
 
 /** The same without a title, to stand below what a notebook holds already. */
@@ -56,7 +57,11 @@ function dataCells(plan: Plan): readonly string[] {
 function sections(plan: Plan, facts: MeasuredFacts | null): readonly string[] {
   const notes = plan.notes.map((note) => `- ${note}`).join('\n');
   const top = [prose.aboutData(plan), ...dataCells(plan), ...(notes === '' ? [] : ['Worth a look:', notes])];
-  if (facts === null) return [...top, ...dataChart(plan), rowsCell(plan), ...gateSection(plan, null)];
+  if (facts === null) {
+    const related = relatedCells(plan);
+    const beside = related.length === 0 ? [] : ['## What goes with it?', prose.aboutRelated(plan), ...related];
+    return [...top, ...dataChart(plan), ...beside, '## The rows', rowsCell(plan), ...gateSection(plan, null)];
+  }
   return [...top, ...measuredSections(plan, facts), ...gateSection(plan, facts)];
 }
 

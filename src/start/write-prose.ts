@@ -2,6 +2,7 @@ import { chosenMetrics, comparedMetrics, type ChosenMetric } from './metric-choi
 import { live } from './live.ts';
 import type { MeasuredFacts, Plan } from './plan.ts';
 import { code, listed, sentence } from './prose-words.ts';
+import { relatedColumns } from './write-charts.ts';
 import { fewestRows, type MeasuredNumber } from './todays-level.ts';
 
 /** What the file is, and what was understood of it. */
@@ -137,6 +138,14 @@ function whySlices({ slices }: Plan): string | null {
       ? null
       : `Slices are ${listed(groups)}, which tell${groups.length === 1 ? 's' : ''} people apart; no other column explains the errors beyond chance.`;
   return `${listed(others)} ${others.length === 1 ? 'is the slice' : 'are the slices'} by which the errors differ most${groups.length === 0 ? '' : `, and ${listed(groups)} tell${groups.length === 1 ? 's' : ''} people apart`}.`;
+}
+
+/** What the label differs by, where nothing is predicted. */
+export function aboutRelated(plan: Plan): string {
+  const drawn = relatedColumns(plan).map(({ column }) => code(column));
+  const all = plan.related.map(({ column }) => code(column)).filter((column) => !drawn.includes(column));
+  const rest = all.length === 0 ? '' : ` After ${drawn.length === 1 ? 'it' : 'them'}, so do ${listed(all)}.`;
+  return `${code(plan.roles.label ?? '')} differs most by ${listed(drawn)}, beyond what chance would make.${rest}`;
 }
 
 export function aboutCalibration({ names, inferred }: Plan): string {

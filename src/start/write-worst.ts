@@ -3,6 +3,7 @@ import { columnRef, Expression, fence, flow } from './yaml-flow.ts';
 
 const mostClasses = 12;
 const shown = 24;
+const mostScores = 4;
 
 /** The rows that are most wrong, the worst first, and a table or a gallery of them; nothing where no row can be wrong. */
 export function worstCells(plan: Plan): readonly string[] {
@@ -17,7 +18,8 @@ export function worstCells(plan: Plan): readonly string[] {
 
 /** Rows of the data where nothing is measured. */
 export function rowsCell(plan: Plan): string {
-  return fence('table', plan.names.rows, [...tableLines(plan, plan.measured, null), 'limit: 100']);
+  const limit = (plan.roles.image ?? []).length > 0 ? [] : ['limit: 100'];
+  return fence('table', plan.names.rows, [...tableLines(plan, plan.measured, null), ...limit]);
 }
 
 function worstSteps(plan: Plan): { readonly steps: readonly string[]; readonly column: string | null } | null {
@@ -44,6 +46,8 @@ function worstSteps(plan: Plan): { readonly steps: readonly string[]; readonly c
   }
   if (prediction === undefined && score === undefined) return null;
   const wrong = prediction === undefined ? null : filter(`${columnRef(prediction)} != ${columnRef(label)}`);
+  if (wrong !== null && plan.model !== null && columns.includes('confidence'))
+    return { steps: [...known, wrong, down('confidence')], column: 'confidence' };
   if (score !== undefined && classes.length <= mostClasses && classes.every((name) => score.has(name))) {
     const column = free('probability');
     const chain = classes.slice(0, -1).map((name) => `${isClass(plan, label, name)} ? ${columnRef(score.get(name)!)} : `);
@@ -51,8 +55,7 @@ function worstSteps(plan: Plan): { readonly steps: readonly string[]; readonly c
     return { steps: [...known, ...(wrong === null ? [] : [wrong]), derive(column, expression), `orderby: [${flow(column)}]`], column };
   }
   if (wrong === null) return null;
-  const confidence = columns.includes('confidence') && plan.model !== null ? [down('confidence')] : [];
-  return { steps: [...known, wrong, ...confidence], column: confidence.length > 0 ? 'confidence' : null };
+  return { steps: [...known, wrong], column: null };
 }
 
 /** An expression that holds where the label is a class, whatever type the label has. */
@@ -83,16 +86,12 @@ function tableLines({ roles, slices, columns }: Plan, data: string, extra: strin
     ...(label === undefined ? [] : [label]),
     ...(prediction === undefined ? [] : [prediction]),
   ];
+  const scores = score === undefined || score.size > mostScores ? [] : [...score.values()];
   const several = [...(labels?.values() ?? []), ...(predictions?.values() ?? [])];
-  const wanted = [
-    ...first,
-    ...(score?.values() ?? []),
-    ...several,
-    ...(extra === null ? [] : [extra]),
-    ...slices.map(({ column }) => column),
-  ];
+  const wanted = [...first, ...scores, ...several, ...(extra === null ? [] : [extra]), ...slices.map(({ column }) => column)];
   const kept = [...new Set(wanted)].slice(0, 12);
-  if (image.length > 0 && extra !== null)
+  const isPlain = prediction === undefined && score === undefined && labels === undefined;
+  if (image.length > 0)
     return [
       `data: ${data}`,
       'as: gallery',
@@ -101,6 +100,5 @@ function tableLines({ roles, slices, columns }: Plan, data: string, extra: strin
       `columns: ${flow(kept)}`,
     ];
   const all = [...new Set([...kept, ...text])];
-  const isNarrow = first.length === 0 && several.length === 0;
-  return [`data: ${data}`, ...(isNarrow || all.length >= columns.length ? [] : [`columns: ${flow(all)}`])];
+  return [`data: ${data}`, ...(isPlain || all.length >= columns.length ? [] : [`columns: ${flow(all)}`])];
 }
