@@ -228,7 +228,10 @@ describe('editing', () => {
     await page.keyboard.press('Alt+ArrowDown');
     await waitForState(page, 'quality', 'done');
     await page.keyboard.press('b');
-    await page.getByRole('menuitem', { name: /^check/ }).click();
+    await page
+      .getByRole('option', { name: /^Check/ })
+      .first()
+      .click();
     await waitUntil(page, `document.activeElement.closest('section[data-kind="check"] .cm-content') !== null`);
     await page.keyboard.press('Escape');
     await page.keyboard.press('d');
