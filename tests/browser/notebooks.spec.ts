@@ -126,7 +126,7 @@ describe('the page', () => {
 
   it.each(['threshold', 'calibration', 'fairness'])('offers %s, with the names of what is above it, and runs it', async (kind) => {
     const { page, problems, close } = await open('credit', 'gate');
-    await page.keyboard.press('e');
+    await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
     await cellOf(page, 'test').focus();
     await page.keyboard.press('b');
     await page.getByRole('option', { name: /^Metrics/ }).waitFor();
@@ -137,7 +137,7 @@ describe('the page', () => {
     const text = await cell.locator('.cm-content').innerText();
     expect(text).toContain('data: test');
     expect(text).not.toContain('{{');
-    await waitUntil(page, `['done', 'failed'].includes(document.querySelector('[data-cell="${kind}_new"]').dataset.state)`);
+    await waitForState(page, (await cell.getAttribute('data-cell'))!, 'done');
     expect(problems).toEqual([]);
     await close();
   });

@@ -201,7 +201,6 @@ describe('editing', () => {
     const { page, problems, close } = await openText(recorded);
     await page.locator('section[data-cell="log"] input[type="file"]').setInputFiles(file('log.csv', rows));
     await waitForState(page, 'quality', 'done');
-    await page.keyboard.press('e');
     await cellOf(page, 'quality').focus();
     await page.keyboard.press('Enter');
     const editor = page.locator('.cm-content');
