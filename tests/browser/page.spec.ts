@@ -212,6 +212,8 @@ describe('editing', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('thr');
     await page.locator('.cm-tooltip-autocomplete').waitFor();
+    // A list that has just opened takes no key, so that nobody accepts what they did not see.
+    await waitUntil(page, `performance.now() - (globalThis.listOpened ??= performance.now()) > 150`);
     await page.keyboard.press('Enter');
     await page.keyboard.type('0.9');
     await page.keyboard.press('Control+Enter');
