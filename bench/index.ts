@@ -1,5 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { coverage } from './coverage.ts';
+import { crossfilter } from './crossfilter.ts';
 import type { Line, Measurement } from './measurement.ts';
 export { readCsv } from './metrics-csv.ts';
 import { metrics } from './metrics.ts';
@@ -13,6 +14,7 @@ import { start } from './start.ts';
 import { typing } from './typing.ts';
 
 const measurements: readonly Measurement[] = [
+  crossfilter,
   metrics,
   metricsPage,
   opening,

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { startWorkbench, type Workbench } from '../tests/browser/workbench.ts';
 
 /** A tab of its own context: nothing of it is cached when it opens. */
@@ -9,16 +9,23 @@ export interface Tab {
   close(): Promise<void>;
 }
 
-/** Opens the workbench at `rest`; `watch` runs in the page before any script of its own does. */
-export async function openTab({ browser, address }: Workbench, rest: string, watch: () => void): Promise<Tab> {
+/** Opens the workbench at `rest`; `watch` runs in the page before any script of its own does, with what is given to it. */
+export async function openTab<T = undefined>(
+  { browser, address }: Workbench,
+  rest: string,
+  watch: (given: T) => void,
+  given?: T,
+  prepare: (context: BrowserContext) => Promise<void> = () => Promise.resolve(),
+): Promise<Tab> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   const scripts: string[] = [];
   context.on('request', (request) => {
     const { pathname } = new URL(request.url());
     if (pathname.endsWith('.js')) scripts.push(pathname);
   });
+  await prepare(context);
   const page = await context.newPage();
-  await page.addInitScript(watch);
+  await page.addInitScript(watch as (given: unknown) => void, given);
   await page.goto(address + rest, { waitUntil: 'commit' });
   return { page, scripts, close: () => context.close() };
 }

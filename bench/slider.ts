@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { duration, quantileOf, type Line, type Measurement } from './measurement.ts';
 import { openTab, withWorkbench } from './open-tab.ts';
-import { watchSlider, type Move } from './watch-slider.ts';
+import { watchGesture, type Move } from './watch-gesture.ts';
 
 const moves = 44;
 /** Charts of mortgage that read the threshold. */
@@ -12,7 +12,10 @@ export const slider: Measurement = {
   name: 'slider',
   run: () =>
     withWorkbench(async (workbench) => {
-      const tab = await openTab(workbench, '/#sample=mortgage', watchSlider);
+      const tab = await openTab(workbench, '/#sample=mortgage', watchGesture, {
+        event: 'input',
+        text: 'section[data-cell="quality"] table',
+      });
       const taken = await drag(tab.page);
       await tab.close();
       const line = (what: string, part: (move: Move) => number, share: number): Line => ({
@@ -49,12 +52,12 @@ async function drag(page: Page): Promise<readonly Move[]> {
   await page.mouse.down();
   await page.waitForTimeout(500);
   for (let move = 1; move <= moves; move++) {
-    await page.evaluate((wanted) => window.slider!.expect(wanted), charts);
+    await page.evaluate((wanted) => window.gesture!.expect(wanted), charts);
     await page.mouse.move(at(move), y);
-    await page.waitForFunction(() => window.slider!.settled(), null, { timeout: 10_000, polling: 50 });
+    await page.waitForFunction(() => window.gesture!.settled(), null, { timeout: 10_000, polling: 50 });
     await page.waitForTimeout(20 + ((move * 7) % 30));
   }
-  const taken = await page.evaluate(() => window.slider!.moves);
+  const taken = await page.evaluate(() => window.gesture!.moves);
   await page.mouse.up();
   return taken;
 }

@@ -35,7 +35,7 @@ export function tableOutput(
 
 /** The value as it crosses to the page or into JSON: time as ISO text; missing values, invalid times and vectors as null. */
 export function plainValue(column: Column, row: number): PlainValue {
-  if (isNull(column.nulls, row) || column instanceof VectorColumn) return null;
+  if (column instanceof VectorColumn) return null;
   if (column instanceof TimeColumn) {
     const date = column.at(row);
     return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();

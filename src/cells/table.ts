@@ -10,7 +10,7 @@ import { BodyError, type CellKind, type Host, type Inputs, type Step } from './k
 import { inputsOfThreshold } from './measuring-step.ts';
 import type { Output, RowsLeft } from './output.ts';
 import { rowsOfBits } from './selection/row-mask.ts';
-import { filterSchema, keep, selectedRows, selectionsOf, selectSchema } from './selection/selected.ts';
+import { amongRows, filterSchema, keep, selectedRows, selectionsOf, selectSchema } from './selection/selected.ts';
 import { confusionOf } from './table/confusion.ts';
 import { galleryOutput, type Gallery } from './table/gallery.ts';
 import { tableOutput } from './table-output.ts';
@@ -93,9 +93,9 @@ type Show = (whole: Frame, body: Body, inputs: Inputs, host: Host) => { readonly
 
 const shownAs: Readonly<Record<'rows' | 'gallery' | 'confusion', Show>> = {
   rows(whole, body, inputs, host) {
-    const { rows, left } = chosenRows(whole, body, inputs, host);
+    const { rows, left, among } = chosenRows(whole, body, inputs, host);
     const limited = body.limit === undefined || body.limit >= (rows?.length ?? whole.table.totalRows()) ? rows : first(rows, body.limit);
-    const frame = chooseColumns(takenFrame(whole, limited), body.columns);
+    const frame = { ...chooseColumns(takenFrame(whole, limited), body.columns), ...(limited === rows ? among : {}) };
     return { frame, output: { ...tableOutput(frame, ''), ...left } };
   },
   gallery(whole, body, inputs, host) {
@@ -119,22 +119,34 @@ function requireWords(body: Body, as: keyof typeof shownAs): void {
   if (as === 'gallery' && (body.limit ?? 0) > mostItems) throw new BodyError(`a gallery shows at most ${mostItems} items`, ['limit']);
 }
 
-/** Numbers of the rows to show, in order; null for all as they stand. What does not depend on the selection is worked out once. */
-function chosenRows(
-  whole: Frame,
-  body: Body,
-  inputs: Inputs,
-  host: Host,
-): { readonly rows: Uint32Array | null; readonly left: { readonly left?: RowsLeft } } {
+/** The rows that a table shows. */
+interface Chosen {
+  /** Their numbers, in order; null for all as they stand. */
+  readonly rows: Uint32Array | null;
+  readonly left: { readonly left?: RowsLeft };
+  readonly among: Pick<Frame, 'among'>;
+}
+
+/** What does not depend on the selection is worked out once. */
+function chosenRows(whole: Frame, body: Body, inputs: Inputs, host: Host): Chosen {
   const used = new Map(parametersOf(body.where ?? '').map((name) => [name, inputs.values.get(name) ?? null] as const));
-  const ordered = keep(whole, host, `ordered ${JSON.stringify([body.where, body.orderby, ...used])}`, () => orderedRows(whole, body, used));
-  if (body.filter === undefined) return { rows: ordered, left: {} };
+  const key = JSON.stringify([body.where, body.orderby, ...used]);
+  const ordered = keep(whole, host, `ordered ${key}`, () => orderedRows(whole, body, used));
+  if (body.filter === undefined) return { rows: ordered, left: {}, among: {} };
   const of = ordered?.length ?? whole.table.totalRows();
   const selected = selectedRows(whole, body.filter, body.data, inputs, host);
-  if (selected === null) return { rows: ordered, left: { left: { rows: of, of } } };
-  const { bits } = selected;
-  const rows = ordered === null ? rowsOfBits(bits) : ordered.filter((row) => ((bits[row >>> 5]! >>> (row & 31)) & 1) === 1);
-  return { rows, left: { left: { rows: rows.length, of } } };
+  if (selected === null) return { rows: ordered, left: { left: { rows: of, of } }, among: {} };
+  const frame = keep(whole, host, `table ${key}`, () => takenFrame(whole, ordered));
+  if (ordered === null) {
+    const rows = rowsOfBits(selected.bits);
+    return { rows, left: { left: { rows: rows.length, of } }, among: { among: { frame, rows } } };
+  }
+  const places = rowsOfBits(amongRows(selected, ordered).bits);
+  return {
+    rows: places.map((place) => ordered[place]!),
+    left: { left: { rows: places.length, of } },
+    among: { among: { frame, rows: places } },
+  };
 }
 
 function orderedRows({ table }: Frame, body: Body, values: Values): Uint32Array | null {

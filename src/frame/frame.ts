@@ -60,6 +60,8 @@ export interface Frame {
   readonly measured?: { readonly frame: Frame; slicesAt(row: number): readonly SliceName[] };
   /** For rows chosen from the frame that a cell reads: the number there of each, from 0. */
   readonly numbers?: Uint32Array;
+  /** For rows that a selection leaves: all rows that it chose among, and the places of these rows there. */
+  readonly among?: { readonly frame: Frame; readonly rows: Uint32Array };
   /** Sentences about the data that a reader should see: ragged rows, renamed columns, truncated cells. */
   readonly notes: readonly string[];
 }
@@ -103,7 +105,7 @@ export function columnOf(frame: Frame, name: string): Column {
 
 /** Bytes that the frame's columns hold. */
 export function bytesOf(frame: Frame): number {
-  let bytes = frame.numbers?.byteLength ?? 0;
+  let bytes = (frame.numbers?.byteLength ?? 0) + (frame.among?.rows.byteLength ?? 0);
   for (const name of frame.table.columnNames()) bytes += columnOf(frame, name).byteLength;
   return bytes;
 }

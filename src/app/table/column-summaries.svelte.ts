@@ -14,17 +14,31 @@ export class ColumnSummaries {
   private busy = false;
   private readonly controller = new AbortController();
 
+  private resting: ReturnType<typeof setTimeout> | undefined;
+
+  /** `before` shows until it is known anew; the first question waits as many milliseconds, for a hand that still moves. */
   constructor(
     private readonly ask: AskSummaries,
     private readonly place: TablePlace,
-  ) {}
+    before: ReadonlyMap<string, ColumnShown> = new Map(),
+    private patience = 0,
+  ) {
+    this.known = before;
+  }
 
   want(spec: ViewSpec, columns: readonly string[]): void {
     this.wanted = { spec, key: JSON.stringify([spec.filter, spec.find]), columns };
-    if (!this.busy) void this.work();
+    if (this.busy) return;
+    clearTimeout(this.resting);
+    if (this.patience === 0) return void this.work();
+    this.resting = setTimeout(() => {
+      this.patience = 0;
+      void this.work();
+    }, this.patience);
   }
 
   close(): void {
+    clearTimeout(this.resting);
     this.controller.abort();
   }
 

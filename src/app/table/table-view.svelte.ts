@@ -12,6 +12,8 @@ import type { TableState } from './table-state.svelte.ts';
 /** The most rows that are selected or copied at once; more are exported. */
 const mostSelected = 10_000;
 const mostImages = 400;
+/** Milliseconds after which a hand that selects in another cell counts as resting. */
+const handRests = 150;
 
 /** A table at work: its rows and summaries as they arrive, and what a person does with them. */
 export class TableView {
@@ -30,9 +32,16 @@ export class TableView {
     readonly state: TableState,
     output: TableOutput,
     private readonly onselect: (numbers: readonly number[]) => void,
+    /** The view of the same table before a selection left other rows. */
+    before?: TableView,
   ) {
     this.rows = new TableRows((request, signal) => api.ask('rows', request, { signal }), place, output.total);
-    this.summaries = new ColumnSummaries((request, options) => api.ask('summaries', request, options), place);
+    this.summaries = new ColumnSummaries(
+      (request, options) => api.ask('summaries', request, options),
+      place,
+      output.left === undefined ? undefined : before?.summaries.known,
+      output.left === undefined || before === undefined ? 0 : handRests,
+    );
   }
 
   close(): void {

@@ -85,9 +85,12 @@ export function tableHandlers(source: TableSource): Handlers<TableMethods> {
       const frame = source.frame(request);
       const breath = new Breath(signal);
       const { rows } = await views.open(frame, request, signal);
+      // What a selection leaves is counted by the bins of all that it chose among, so that both stand on one axis.
+      const { frame: whole, rows: places } = frame.among ?? { frame, rows: null };
+      const shown = places === null ? rows : (rows?.map((row) => places[row]!) ?? places);
       for (const name of request.columns) {
         await breath.take();
-        answer(columnShown(summaryOf(frame, name), columnOf(frame, name), rows));
+        answer(columnShown(summaryOf(whole, name), columnOf(whole, name), shown));
       }
       return null;
     },

@@ -90,7 +90,9 @@ export function withTableForPage(result: CellResult): CellResult {
 
 /** Getters of the summaries count when they are read, and a copy that crosses to the page reads them. */
 export function tableForPage({ columns, ...rest }: TableOutput, bytes?: number): TableOutput {
-  const outlined = rest.total * columns.length <= mostCounted ? columns : columns.map(outlineOf);
+  // What is selected changes at every move of a hand, and is counted when it rests.
+  const counted = rest.left === undefined && rest.total * columns.length <= mostCounted;
+  const outlined = counted ? columns : columns.map(outlineOf);
   return { ...rest, columns: outlined, ...(bytes === undefined ? {} : { bytes }) };
 }
 

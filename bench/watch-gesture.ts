@@ -1,11 +1,19 @@
+/** What a gesture is told by, and what it changes. */
+export interface Watched {
+  readonly event: 'input' | 'pointermove';
+  /** What is written anew, beside the charts. */
+  readonly text: string;
+}
+
 /** When things happened after a move, in milliseconds of the page's clock. */
 export interface Move {
-  /** The input event. */
+  /** The event of the hand, and when the worker was asked to evaluate. */
   readonly input: number;
+  readonly asked: number;
   /** The first and the last message of the evaluate worker. */
   readonly answered: number;
   readonly ended: number;
-  /** The table of metrics changed. */
+  /** The text changed. */
   readonly table: number;
   /** The last of the expected charts was drawn. */
   readonly charts: number;
@@ -15,21 +23,22 @@ export interface Move {
 
 declare global {
   interface Window {
-    slider?: {
+    gesture?: {
       readonly moves: Move[];
-      /** Waits for the next input event, and then for the table and these charts. */
+      /** Waits for the next event of the hand, and then for the text and these charts. */
       expect(charts: readonly string[]): void;
       settled(): boolean;
     };
   }
 }
 
-/** Runs in the page before its own scripts: stamps input events, messages of workers, changes of the table of metrics, and drawing. */
-export function watchSlider(): void {
+/** Runs in the page before its own scripts: stamps events of a hand, messages of workers, changes of a text, and drawing. */
+export function watchGesture(watched: Watched): void {
   const moves: Move[] = [];
   let expected: readonly string[] = [];
   let open = false;
   let input = 0;
+  let asked = 0;
   let answered = 0;
   let ended = 0;
   let table = 0;
@@ -43,32 +52,32 @@ export function watchSlider(): void {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const frame = performance.now();
-        setTimeout(() => moves.push({ input, answered, ended, table, charts, frame }), 100);
+        setTimeout(() => moves.push({ input, asked, answered, ended, table, charts, frame }), 100);
       };
       port2.postMessage(null);
     });
   }
 
-  /** No score lies between this value and the one before: the charts were drawn and the table had nothing to change. */
+  /** Nothing lies between this place and the one before: the charts were drawn and the text had nothing to change. */
   function changedNothing(): boolean {
     return open && table === 0 && expected.every((chart) => drawn.has(chart)) && performance.now() - input > 1000;
   }
 
-  window.slider = {
+  window.gesture = {
     moves,
     expect(charts) {
       expected = charts;
-      input = answered = ended = table = 0;
+      input = asked = answered = ended = table = 0;
       drawn = new Map();
       open = true;
       const before = moves.length;
-      window.slider!.settled = () => moves.length > before || changedNothing();
+      window.gesture!.settled = () => moves.length > before || changedNothing();
     },
     settled: () => true,
   };
 
   document.addEventListener(
-    'input',
+    watched.event,
     (event) => {
       if (open && input === 0) input = event.timeStamp;
     },
@@ -86,6 +95,7 @@ export function watchSlider(): void {
         ended = performance.now();
       });
     }
+    if (input !== 0 && asked === 0 && (given[0] as { method?: unknown } | null)?.method === 'evaluate') asked = performance.now();
     post.apply(this, given);
   };
 
@@ -105,7 +115,7 @@ export function watchSlider(): void {
     if (!open || input === 0) return;
     const ofTable = changes.some(({ target }) => {
       const element = target instanceof Element ? target : target.parentElement;
-      return element?.closest('section[data-cell="quality"] table') !== null;
+      return element?.closest(watched.text) !== null;
     });
     if (ofTable && table === 0) table = performance.now();
     settle();
