@@ -3,6 +3,7 @@ import type { CellNames, KindDescription } from '../../engine/protocol.ts';
 import type { Shape } from '../../engine/shape-of.ts';
 import type { ColumnName } from './documentation.ts';
 import type { Surroundings } from './knowledge.ts';
+import { nestedKeyDoc } from './nested-key-docs.ts';
 import type { YamlEntry, YamlPlace, YamlStep } from './yaml-place.ts';
 
 /** A cursor in the body of a cell, with all that may be known there. */
@@ -39,10 +40,10 @@ export function keysOf(path: readonly YamlStep[]): readonly string[] {
 }
 
 /** What is documented of a path: of its last key, or of the nearest key around it that says what may follow. */
-export function keyDocAt({ kind, known }: Pick<Spot, 'kind' | 'known'>, path: readonly YamlStep[]): KeyDoc | undefined {
+export function keyDocAt({ kind }: Pick<Spot, 'kind'>, path: readonly YamlStep[]): KeyDoc | undefined {
   const keys = keysOf(path);
   for (let depth = keys.length; depth > 0; depth--) {
-    const doc = documented(kind, keys.slice(0, depth)) ?? documentedElsewhere(known.kinds, keys.slice(0, depth));
+    const doc = documented(kind, keys.slice(0, depth)) ?? nestedKeyDoc(keys.slice(0, depth));
     if (doc !== undefined) return doc;
   }
   return undefined;
@@ -54,15 +55,9 @@ function documented(kind: KindDescription, keys: readonly string[]): KeyDoc | un
   return named(keys.join('.')) ?? (keys.length === 2 && keys[0] === 'steps' ? named(keys[1]!) : undefined);
 }
 
-/** Entries of `by` and of `interval` are written alike in all kinds. */
-function documentedElsewhere(kinds: readonly KindDescription[], keys: readonly string[]): KeyDoc | undefined {
-  if (keys.length < 2 || (keys[0] !== 'by' && keys[0] !== 'interval')) return undefined;
-  return kinds.find(({ name }) => name === 'metrics')?.keys.find(({ key }) => key === keys.join('.'));
-}
-
 /** Whether an expression stands at a path: where the documentation says so, and in a `where` at any depth; a map of expressions is none itself. */
-export function isExpressionAt(spot: Pick<Spot, 'kind' | 'known'>, path: readonly YamlStep[]): boolean {
-  if (keyDocAt(spot, path)?.values !== 'expression' && path.at(-1) !== 'where') return false;
+export function isExpressionAt(spot: Pick<Spot, 'kind'>, path: readonly YamlStep[]): boolean {
+  if (keyDocAt(spot, path)?.values !== 'expression') return false;
   const shapes = shapesAt(spot.kind.shape, path);
   return shapes.length === 0 || shapes.some(({ scalar }) => scalar === 'text');
 }

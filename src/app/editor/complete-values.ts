@@ -24,12 +24,12 @@ async function named(spot: Spot, doc: KeyDoc | undefined, shapes: readonly Shape
   if (words.length > 0) return words.map((label) => ({ label, detail: last }));
   const average = last === 'average' ? spot.kind.keys.find(({ key }) => key === last)?.values : undefined;
   if (Array.isArray(average)) return (average as readonly string[]).map((label) => ({ label, detail: last }));
-  if (doc === undefined || !mayHoldText(shapes)) return classes(spot, last);
+  if (doc === undefined || !mayHoldText(shapes)) return classes(spot, last, doc);
   if (Array.isArray(doc.values)) return (doc.values as readonly string[]).map((label) => ({ label, detail: last }));
   if (doc.values === 'cell' && last !== 'on') return cells(spot, last);
   if (doc.values === 'metric') return metrics(spot);
   if (doc.values === 'column' || last === 'on') return columns(spot, last);
-  return classes(spot, last);
+  return classes(spot, last, doc);
 }
 
 /** Numbers, truths and maps take no name. */
@@ -80,13 +80,13 @@ export function metricSuggestion(metric: MetricDescription): Suggestion {
 }
 
 /** Classes of the label, slices of the numbers, models of a comparison: values that only the data know. */
-async function classes(spot: Spot, key: string): Promise<readonly Suggestion[]> {
+async function classes(spot: Spot, key: string, doc?: KeyDoc): Promise<readonly Suggestion[]> {
   const data = dataOf(spot);
   if (key === 'reference')
     return spot.entries
       .filter(({ path }) => path.length === 2 && path[0] === 'models')
       .map(({ path }) => ({ label: String(path[1]), detail: 'model' }));
-  const column = columnOfValues(key, data);
+  const column = doc?.values === 'class' ? data?.roles?.label : columnOfValues(key, data);
   if (data === null || column === undefined) return [];
   const { values } = await spot.known.values(data.cell, column);
   return values.map(({ value, rows }, at) => ({
@@ -105,7 +105,7 @@ function columnOfValues(key: string, data: CellNames | null): string | undefined
 }
 
 function inputsFor({ known }: Spot, doc: KeyDoc | undefined): readonly Suggestion[] {
-  if (doc?.doc.includes('$input') !== true) return [];
+  if (doc === undefined || !/\$(?:input|name)\b/.test(doc.doc)) return [];
   return known.inputs.map((name) => ({ label: `$${name}`, detail: 'input', doc: inputDoc(name, known), boost: 20 }));
 }
 

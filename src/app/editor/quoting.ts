@@ -11,7 +11,7 @@ export const stepName = Annotation.define<string>();
 export function quotingsOf(body: string, known: Surroundings): readonly Quoting[] {
   const kind = known.kinds.find(({ name }) => name === known.cell?.kind);
   if (kind === undefined) return [];
-  return quotesNeeded(body, (path) => isExpressionAt({ kind, known }, path));
+  return quotesNeeded(body, (path) => isExpressionAt({ kind }, path));
 }
 
 /** Quotes expressions by itself when Enter is pressed in their line, or the editor is left: one step, and `onquote` says why. */
