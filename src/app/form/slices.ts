@@ -83,7 +83,7 @@ export function asForm(slice: BodyValue, form: SliceForm, frame: CellNames | und
     case 'each':
       return { each: column };
     case 'where':
-      return { name: '', where: column === '' ? '' : `${memberOf(column)} == ""` };
+      return { name: '', where: whereOf(column, frame) };
     case 'slice':
       return { slice: '' };
   }
@@ -94,6 +94,14 @@ function columnOfSlice(slice: BodyValue): string | null {
   if (!isMapping(slice)) return null;
   const found = slice['bin'] ?? slice['time'] ?? slice['each'] ?? (isList(slice['cross']) ? slice['cross'][0] : undefined);
   return typeof found === 'string' ? found : null;
+}
+
+/** An expression to start from: the value that most rows have. */
+function whereOf(column: string, frame: CellNames | undefined): string {
+  const words = frame?.columns.find(({ name, type }) => type === 'category' || type === 'boolean' || name === column);
+  const name = column === frame?.columns[0]?.name ? (words?.name ?? column) : column;
+  const most = frame?.columns.find((candidate) => candidate.name === name)?.sample?.most;
+  return name === '' ? '' : `${memberOf(name)} == ${JSON.stringify(most ?? '')}`;
 }
 
 /** A column of the row, as expressions write it. */
