@@ -1,5 +1,6 @@
 import type { CellNames } from '../../engine/protocol.ts';
 import { categories, columnNamed, isSpread, numberColumns, scoreColumn } from './columns.ts';
+import { foreignNames } from '../../trust/chart-spec-error.ts';
 import type { Filled } from './filled.ts';
 import { holdsNumbers, rowsOf, subjectOf, type Place } from './place.ts';
 import { quoted, word } from './yaml-words.ts';
@@ -9,7 +10,12 @@ export function chartBody(place: Place): Filled | null {
   const subject = subjectOf(place);
   if (subject !== undefined && holdsNumbers(subject)) return intervals(place, subject);
   const rows = rowsOf(place);
-  return rows === undefined ? null : rowsChart(rows);
+  return rows === undefined ? null : rowsChart({ ...rows, columns: rows.columns.filter(({ name }) => isDrawable(name)) });
+}
+
+/** Whether a chart takes a column of this name: words that every object answers to are refused there. */
+function isDrawable(name: string): boolean {
+  return !name.split(/[.[\]'"\\]+/).some((step) => foreignNames.has(step));
 }
 
 function rowsChart(rows: CellNames): Filled | null {

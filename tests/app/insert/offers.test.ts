@@ -9,15 +9,13 @@ import { catalogue } from '../../../src/engine/catalogue.ts';
 import { describeKinds } from '../../../src/engine/describe-kinds.ts';
 import type { CellResult } from '../../../src/engine/result.ts';
 import { Session } from '../../../src/engine/session.ts';
-import type { RowsRequest } from '../../../src/engine/tables/table-methods.ts';
 import { parseNotebook } from '../../../src/notebook/parse-notebook.ts';
 import { applyPatch, insertBlock } from '../../../src/notebook/patch.ts';
+import { engineOf } from './engine-of.ts';
 
 const kindNames = [...catalogue.kinds.keys()];
 const kinds = describeKinds(catalogue.kinds.values());
 const examples = readdirSync('notebooks').filter((name) => statSync(join('notebooks', name)).isDirectory());
-
-const call = { signal: new AbortController().signal, progress: () => undefined, answer: () => undefined, transfer: () => undefined };
 
 interface Opened {
   readonly text: string;
@@ -38,10 +36,7 @@ async function open(example: string): Promise<Opened> {
   const session = new Session(nodeWorld(file, new Map(), 'auto'), catalogue.kinds, Infinity);
   await evaluated(session, text);
   const notebook = parseNotebook(text, kindNames);
-  const engine = {
-    names: () => Promise.resolve(session.names()),
-    rows: async (request: RowsRequest) => session.tables.rows(request, call),
-  };
+  const engine = engineOf(session);
   return { text, session, place: (after) => gatherPlace(notebook, after, catalogue.metrics, engine) };
 }
 
