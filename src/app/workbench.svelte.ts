@@ -3,6 +3,7 @@ import type { KindDescription, MetricDescription } from '../engine/protocol.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
+import { shownBlocks } from '../notebook/patch-blocks.ts';
 import { applyPatch, setBodyValue, type Patch } from '../notebook/patch.ts';
 import { BlockSelection } from './block-selection.svelte.ts';
 import type { Knowledge } from './editor/knowledge.ts';
@@ -46,6 +47,8 @@ export class Workbench {
   readonly folds = new Folds();
   /** The dialog that is open. */
   dialog = $state<'palette' | 'help' | 'share' | null>(null);
+  /** A sentence at the bottom of the page, for a while. */
+  said = $state('');
 
   /** What was written from files into this notebook, the last time. */
   started = $state.raw<Started | null>(null);
@@ -275,7 +278,8 @@ export class Workbench {
     const present = (id: string | null): id is string => blocks.some((block) => block.id === id);
     if (present(moment.where.selected)) this.selected = moment.where.selected;
     if (this.editing !== null && present(moment.where.editing)) this.editing = moment.where.editing;
-    this.travelled = { block: blocks.find((block) => block.range.end.offset > changed)?.id ?? blocks.at(-1)?.id ?? null };
+    const shown = shownBlocks(this.notebook);
+    this.travelled = { block: shown.find((block) => block.range.end.offset > changed)?.id ?? shown.at(-1)?.id ?? null };
     this.afterEdit(label, null);
   }
 

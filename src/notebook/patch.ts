@@ -63,40 +63,6 @@ export function insertBlock(notebook: Notebook, after: string | null, markdown: 
   return { from: at, to: at, insert: `${closing}${lead}${markdown.replace(/\s+$/, '').replace(/\r\n|\n|\r/g, newline)}${tail}` };
 }
 
-/** Removes a block with the empty lines behind it; what stood around it stays apart. */
-export function deleteBlock(notebook: Notebook, id: string): Patch {
-  const { range } = blockOf(notebook, id);
-  const newline = newlineOf(notebook.text);
-  const from = range.start.offset;
-  const to = range.end.offset + /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(notebook.text.slice(range.end.offset))![0].length;
-  const isFirst = notebook.blocks[0]?.range.start.offset === from;
-  const before = notebook.text.slice(0, from);
-  if (isFirst) return { from, to, insert: '' };
-  if (to < notebook.text.length) return { from, to, insert: emptyLineAfter(before, newline) };
-  return { from, to, insert: /[\r\n]$/.test(before) ? '' : newline };
-}
-
-/** Swaps a block with the nearest one above or below it; null at the edge. */
-export function moveBlock(notebook: Notebook, id: string, direction: 'up' | 'down'): Patch | null {
-  const { text, blocks } = notebook;
-  const index = blocks.findIndex((block) => block.id === id);
-  const step = direction === 'up' ? -1 : 1;
-  let other = index + step;
-  while (isBlank(blocks[other])) other += step;
-  const [first, second] = direction === 'up' ? [blocks[other], blocks[index]] : [blocks[index], blocks[other]];
-  if (first === undefined || second === undefined) return null;
-  const newline = newlineOf(text);
-  const a = core(text, first);
-  const b = core(text, second);
-  const between = text.slice(a.to, b.from);
-  const gap = /\n[ \t]*\n/.test(between.replace(/\r\n?/g, '\n')) ? between : newline.repeat(2);
-  const isAtTop = a.from <= blocks[0]!.range.start.offset;
-  const lead = second.type === 'prose' && !isAtTop ? emptyLineAfter(text.slice(0, a.from), newline) : '';
-  const tail = first.type === 'prose' && b.to < text.length ? emptyLineBefore(text.slice(b.to), newline) : '';
-  const moved = text.slice(b.from, b.to) + closingOf(text, second, newline);
-  return { from: a.from, to: b.to, insert: lead + moved + gap + text.slice(a.from, a.to) + tail };
-}
-
 /** Gives a cell another name where it is defined and wherever bodies and live values call it. */
 export function renameCell(notebook: Notebook, id: string, name: string): Patch {
   const cell = cellOf(notebook, id);
@@ -155,17 +121,6 @@ function blockOf(notebook: Notebook, id: string): Block {
   const block = notebook.blocks.find((candidate) => candidate.id === id);
   if (block === undefined) throw new Error(`no block ${id} in this notebook`);
   return block;
-}
-
-function isBlank(block: Block | undefined): boolean {
-  return block?.type === 'prose' && block.text.trim() === '';
-}
-
-function core(text: string, block: Block): { from: number; to: number } {
-  const raw = text.slice(block.range.start.offset, block.range.end.offset);
-  const lead = block.type === 'cell' ? 0 : /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(raw)![0].length;
-  const tail = block.type === 'cell' ? 0 : (/\s*$/.exec(raw)?.[0].length ?? 0);
-  return { from: block.range.start.offset + lead, to: block.range.end.offset - tail };
 }
 
 /** What closes a fence that is not closed, so that more can stand behind it. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Workbench } from '../../src/app/workbench.svelte.ts';
-import { deleteBlock, replaceBlock } from '../../src/notebook/patch.ts';
+import { deleteBlocks } from '../../src/notebook/patch-blocks.ts';
+import { replaceBlock } from '../../src/notebook/patch.ts';
 import { opened, text } from './open-workbench.ts';
 
 vi.mock('../../src/app/engine-client.ts', () => ({ WorkerEnded: class extends Error {} }));
@@ -135,7 +136,7 @@ describe('where one was', () => {
     const { bench } = await opened();
     bench.mode = 'edit';
     bench.selected = 'loans';
-    bench.edit(deleteBlock(bench.notebook, 'loans'), 'Delete loans');
+    bench.edit(deleteBlocks(bench.notebook, ['loans']), 'Delete loans');
     bench.selected = 'threshold';
     bench.undo();
     expect([bench.selected, bench.editing, bench.travelled?.block]).toEqual(['loans', null, 'loans']);

@@ -1,7 +1,7 @@
 import type { Output } from '../../src/cells/output.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkerEnded } from '../../src/app/engine-client.ts';
-import { deleteBlock } from '../../src/notebook/patch.ts';
+import { deleteBlocks } from '../../src/notebook/patch-blocks.ts';
 import { settled } from './fake-engine.ts';
 import { control, open, opened, result, text } from './open-workbench.ts';
 
@@ -98,7 +98,7 @@ describe('evaluation', () => {
     engine.last.answer(result('loans', 'failed'));
     await engine.last.finish();
     expect(bench.troubled.map(({ cell }) => cell)).toEqual(['loans']);
-    bench.edit(deleteBlock(bench.notebook, 'loans'), 'Delete loans');
+    bench.edit(deleteBlocks(bench.notebook, ['loans']), 'Delete loans');
     await engine.last.finish();
     expect([...bench.results.keys()]).toEqual(['threshold']);
     expect(bench.troubled).toEqual([]);

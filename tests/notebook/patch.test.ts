@@ -2,17 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CellBlock, Notebook } from '../../src/notebook/notebook.ts';
 import { parseNotebook } from '../../src/notebook/parse-notebook.ts';
-import {
-  applyPatch,
-  deleteBlock,
-  insertBlock,
-  moveBlock,
-  removeBodyValue,
-  renameCell,
-  replaceBlock,
-  setBodyValue,
-  type Patch,
-} from '../../src/notebook/patch.ts';
+import { applyPatch, insertBlock, removeBodyValue, renameCell, replaceBlock, setBodyValue, type Patch } from '../../src/notebook/patch.ts';
+import { deleteBlocks, moveBlocks } from '../../src/notebook/patch-blocks.ts';
 import { parseBody } from '../../src/notebook/yaml-body.ts';
 
 const parse = (text: string): Notebook => parseNotebook(text, ['data', 'input', 'metrics', 'chart']);
@@ -152,7 +143,7 @@ describe('blocks', () => {
   });
 
   it('are deleted with the empty lines behind them', () => {
-    const after = applyPatch(text, deleteBlock(parse(text), 'threshold'));
+    const after = applyPatch(text, deleteBlocks(parse(text), ['threshold']));
     expect(cellNames(after)).toEqual(['loans', 'quality']);
     expect(after).not.toMatch(/\n\n\n/);
     expect(after).toContain('```\n\nRecall is');
@@ -166,12 +157,12 @@ describe('blocks', () => {
   });
 
   it('move past their neighbours and back, and the edge stops them', () => {
-    const up = moveBlock(parse(text), 'threshold', 'up')!;
+    const up = moveBlocks(parse(text), ['threshold'], 'up')!;
     const moved = applyPatch(text, up);
     expect(cellNames(moved)).toEqual(['threshold', 'loans', 'quality']);
-    expect(applyPatch(moved, moveBlock(parse(moved), 'threshold', 'down')!)).toBe(text);
-    expect(moveBlock(parse('```yaml data a\n```\n'), 'a', 'up')).toBeNull();
-    expect(moveBlock(parse('```yaml data a\n```\n'), 'a', 'down')).toBeNull();
+    expect(applyPatch(moved, moveBlocks(parse(moved), ['threshold'], 'down')!)).toBe(text);
+    expect(moveBlocks(parse('```yaml data a\n```\n'), ['a'], 'up')).toBeNull();
+    expect(moveBlocks(parse('```yaml data a\n```\n'), ['a'], 'down')).toBeNull();
   });
 
   it('keep every cell whole wherever they move', () => {
@@ -182,7 +173,7 @@ describe('blocks', () => {
         for (const [index, up] of moves) {
           const notebook = parse(source);
           const block = notebook.blocks[index % notebook.blocks.length]!;
-          const patch: Patch | null = moveBlock(notebook, block.id, up ? 'up' : 'down');
+          const patch: Patch | null = moveBlocks(notebook, [block.id], up ? 'up' : 'down');
           if (patch !== null) source = applyPatch(source, patch);
           expect(new Map(cellNames(source).map((name) => [name, cell(parse(source), name).body]))).toEqual(
             new Map([...bodies].sort(([a], [b]) => cellNames(source).indexOf(a) - cellNames(source).indexOf(b))),
@@ -202,7 +193,7 @@ describe('blocks that touch', () => {
   it('stay apart when the prose between them goes', () => {
     for (const source of ends(touching)) {
       const notebook = parse(source);
-      expect(cellNames(applyPatch(source, deleteBlock(notebook, 'prose-1')))).toEqual(['a', 'b']);
+      expect(cellNames(applyPatch(source, deleteBlocks(notebook, ['prose-1'])))).toEqual(['a', 'b']);
       for (const prose of ['', 'new', '\nnew', 'new\n'])
         expect(cellNames(applyPatch(source, replaceBlock(notebook, 'prose-1', prose)))).toEqual(['a', 'b']);
     }
@@ -210,20 +201,20 @@ describe('blocks that touch', () => {
 
   it('do not join paragraphs when the cell between them goes or moves', () => {
     const source = 'para\n```yaml data a\n```\nmore\n';
-    expect(applyPatch(source, deleteBlock(parse(source), 'a'))).toBe('para\n\nmore\n');
-    expect(applyPatch(source, moveBlock(parse(source), 'prose-2', 'up')!)).toBe('para\n\nmore\n\n```yaml data a\n```\n');
+    expect(applyPatch(source, deleteBlocks(parse(source), ['a']))).toBe('para\n\nmore\n');
+    expect(applyPatch(source, moveBlocks(parse(source), ['prose-2'], 'up')!)).toBe('para\n\nmore\n\n```yaml data a\n```\n');
   });
 
   it('are closed before another stands behind them', () => {
     const source = '~~~~yaml data a\n~~~~\n\n~~~~yaml data b\nx: 1';
-    for (const patch of [moveBlock(parse(source), 'b', 'up')!, moveBlock(parse(source), 'a', 'down')!])
+    for (const patch of [moveBlocks(parse(source), ['b'], 'up')!, moveBlocks(parse(source), ['a'], 'down')!])
       expect(applyPatch(source, patch)).toBe('~~~~yaml data b\nx: 1\n~~~~\n\n~~~~yaml data a\n~~~~');
     expect(applyPatch(source, insertBlock(parse(source), 'b', 'end'))).toBe(`${source}\n~~~~\n\nend\n`);
   });
 
   it('keep the indent of their first line when they move', () => {
     const source = '```yaml data a\n```\n\n    code\n';
-    expect(applyPatch(source, moveBlock(parse(source), 'a', 'down')!)).toBe('    code\n\n```yaml data a\n```\n');
+    expect(applyPatch(source, moveBlocks(parse(source), ['a'], 'down')!)).toBe('    code\n\n```yaml data a\n```\n');
   });
 
   it('are inserted with the line endings of the text, and an empty line around', () => {
