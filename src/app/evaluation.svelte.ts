@@ -109,8 +109,9 @@ export class Evaluation {
   async setBackend(choice: 'auto' | 'webgpu' | 'wasm' | 'cpu'): Promise<void> {
     this.backend = choice;
     await this.engine.setBackend(choice);
+    const running = this.busy;
     this.evaluate();
-    if (this.busy) this.interrupt();
+    if (running) this.interrupt();
   }
 
   /** Another notebook takes the place: nothing more is asked of the engine. */

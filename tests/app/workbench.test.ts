@@ -172,6 +172,7 @@ describe('evaluation', () => {
     const { engine, bench } = await opened();
     await bench.setBackend('wasm');
     expect(engine.called).toContain('backend wasm');
+    expect(engine.called).not.toContain('stop');
     expect(bench.backend).toBe('wasm');
     expect(engine.asked).toHaveLength(2);
   });
