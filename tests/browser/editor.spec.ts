@@ -23,14 +23,12 @@ const data = '```yaml data log\nsource: log.csv\nroles: {label: label, score: sc
 
 /** Opens a notebook with its rows, in edit mode, with the focus on a cell whose editor is open. */
 async function openCell(text: string, cell: string, view: View = {}): Promise<OpenPage> {
-  const opened = await workbench.open(`/#nb=${encodeLink(`Hello.\n\n${data}\n${text}`)}`, view);
+  const opened = await workbench.open(`/#nb=${encodeLink(`# Hello.\n\n${data}\n${text}`)}`, view);
   const { page } = opened;
   await page
     .locator('section[data-cell="log"] input[type="file"]')
     .setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
   await waitForState(page, 'log', 'done');
-  await cellOf(page, cell).focus();
-  await page.keyboard.press('e');
   await cellOf(page, cell).focus();
   await page.keyboard.press('Enter');
   await cellOf(page, cell).locator('.cm-content:focus').waitFor();
@@ -219,10 +217,9 @@ describe('find and replace', () => {
     await page.locator('input[aria-label="Find"]:focus').waitFor();
     await page.keyboard.type('score');
     await page.getByText('3 found').waitFor();
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Shift+Enter');
     await page.getByText('2 of 3').waitFor();
-    await page.locator('.cm-found-now').waitFor();
+    await cellOf(page, 'log').locator('.cm-found-now').waitFor();
     await page.getByRole('button', { name: 'List by cell' }).click();
     await page
       .getByRole('region', { name: 'Matches by cell' })

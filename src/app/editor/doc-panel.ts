@@ -4,13 +4,13 @@ import type { Doc } from './suggestion.ts';
 export function docPanel(doc: Doc): HTMLElement {
   const panel = document.createElement('div');
   panel.className = 'cm-doc';
-  panel.append(element('h4', doc.title));
+  panel.append(element('strong', doc.title));
   if (doc.code !== undefined) panel.append(element('code', doc.code));
   for (const line of doc.lines) if (line !== '') panel.append(element('p', line));
   return panel;
 }
 
-function element(tag: 'h4' | 'code' | 'p', text: string): HTMLElement {
+function element(tag: 'strong' | 'code' | 'p', text: string): HTMLElement {
   const made = document.createElement(tag);
   made.textContent = text;
   return made;
