@@ -77,6 +77,8 @@ export interface KeyDoc {
   /** What may follow: fixed words, a cell's name, a column, a class of the label, an input, or free text. */
   readonly values?: readonly string[] | 'cell' | 'column' | 'metric' | 'expression' | 'file' | 'class';
   readonly required?: boolean;
+  /** The key means something only while another has one of these values. */
+  readonly when?: { readonly key: string; readonly is: readonly string[] };
 }
 
 export interface CellKind {

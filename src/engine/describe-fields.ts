@@ -47,6 +47,7 @@ function fieldsOf(schema: Schema, { kind, path }: Place): readonly FormField[] {
       required: own.type !== 'optional',
       ...(otherwise === undefined ? {} : { otherwise }),
       widget: widgetOf(own, place),
+      ...(doc?.when === undefined ? {} : { when: doc.when }),
     };
   });
 }

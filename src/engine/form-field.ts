@@ -52,4 +52,6 @@ export interface FormField {
   /** What holds where nothing is given, as text. */
   readonly otherwise?: string;
   readonly widget: Widget;
+  /** It means something only while another key has one of these values. */
+  readonly when?: { readonly key: string; readonly is: readonly string[] };
 }

@@ -8,6 +8,8 @@ import { pathAt } from '../../notebook/path-at.ts';
 import { parseBody, type BodyProblem } from '../../notebook/yaml-body.ts';
 import type { CellFailure } from '../../engine/result.ts';
 import type { Workbench } from '../workbench.svelte.ts';
+import type { Option } from './options.ts';
+import { columnOptions } from './pick-options.ts';
 
 export interface FieldError {
   readonly path: BodyPath;
@@ -109,6 +111,9 @@ export class FormState {
     const named = typeof data === 'string' ? data : Array.isArray(models) && typeof models[0] === 'string' ? models[0] : this.id;
     return this.frames.find(({ cell }) => cell === named);
   });
+
+  /** The columns of that frame, to choose from. */
+  readonly columns: readonly Option[] = $derived.by(() => columnOptions(this.frame));
 
   /** Cells above with frames; those of inputs are no tables. */
   readonly tables: readonly CellNames[] = $derived.by(() => {

@@ -19,13 +19,20 @@ describe('visibleFields', () => {
     expect(shown('derive', { data: 'a', filter: 'd.x > 1' })).toEqual(['data', 'steps', 'filter']);
   });
 
+  it('leaves out what a type of input has not, unless it is given', () => {
+    expect(shown('input', { type: 'range' })).toEqual(['type', 'label', 'min', 'max', 'step', 'value']);
+    expect(shown('input', { type: 'select' })).toEqual(['type', 'label', 'value', 'options']);
+    expect(shown('input', { type: 'toggle', min: 1 })).toEqual(['type', 'label', 'min', 'value']);
+    expect(shown('input', { type: 'selection' })).toEqual(['type', 'label', 'clauses']);
+  });
+
   it('hides nothing for good but verbs', () => {
     for (const kind of kindsByName.values()) {
       const fields = describeFields(kind);
       const parts = visibleFields(fields, {});
       const both = [...parts.shown, ...parts.more].map(({ key }) => key);
       const gone = fields.map(({ key }) => key).filter((key) => !both.includes(key));
-      if (kind.name !== 'derive') expect(gone).toEqual([]);
+      if (kind.name !== 'derive' && kind.name !== 'input') expect(gone).toEqual([]);
     }
   });
 });
