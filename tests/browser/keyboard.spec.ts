@@ -198,6 +198,7 @@ it('selects by mouse with Shift and Control, and reaches only the selected block
   expect(await selected(page)).toHaveLength(3);
   await page.getByRole('heading', { name: 'What to conclude' }).click({ modifiers: ['Control'] });
   expect(await selected(page)).toHaveLength(4);
+  expect(await page.evaluate<string>('getSelection().toString()')).toBe('');
   await page.getByRole('heading', { name: 'What to conclude' }).click();
   expect(await selected(page)).toEqual([]);
   expect(await page.locator('[data-block][tabindex="0"]').count()).toBe(1);

@@ -41,6 +41,8 @@ export interface Action {
   readonly group: ActionGroup;
   readonly title: string;
   readonly keys: readonly Binding[];
+  /** What it would be about now, for the palette. */
+  readonly about?: (scene: Scene) => string | null;
   /** Whether it can be done now. */
   readonly when?: (scene: Scene) => boolean;
   readonly run: (scene: Scene) => void;

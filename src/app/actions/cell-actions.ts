@@ -58,7 +58,7 @@ export const cellActions: readonly Action[] = [
     run: ({ workbench }) => {
       const id = workbench.selected;
       workbench.mode = 'edit';
-      workbench.editing = id;
+      if (workbench.mode === 'edit') workbench.editing = id;
     },
   },
   {

@@ -25,10 +25,16 @@ export function actionPicks(scene: Scene): PickGroup {
     picks: now.map((action) => ({
       id: action.id,
       title: action.title,
+      ...aboutOf(action, scene),
       keys: keysOf(action),
       pick: () => action.run(scene),
     })),
   };
+}
+
+function aboutOf(action: Action, scene: Scene): { readonly says?: readonly string[] } {
+  const about = action.about?.(scene) ?? null;
+  return about === null ? {} : { says: [about] };
 }
 
 /** The ways to press an action. */
