@@ -30,6 +30,8 @@ const mostGroups = 3;
 const mostValues = 12;
 const fewestRows = 30;
 const level = 0.05;
+/** How far an edge may lie from its quarter, as a share of the rows. */
+const leeway = 0.06;
 const hour = 3_600_000;
 
 /**
@@ -105,14 +107,29 @@ function quarters(name: string, { values }: NumberColumn, rows: Uint32Array, isG
   const own = Float64Array.from(rows, (row) => values[row]!);
   const sorted = own.filter((value) => Number.isFinite(value)).sort();
   if (sorted.length < own.length / 2) return missingness(name, own);
-  const edges = [...new Set([1, 2, 3].map((quarter) => quantileSorted(sorted, quarter / 4)))].filter((edge) => edge < sorted.at(-1)!);
+  const edges = quarterEdges(sorted);
   const codes = Int32Array.from(own, (value) => (Number.isNaN(value) ? -1 : edges.filter((edge) => value > edge).length));
   const by = new Map<string, FlowValue>([
     ['bin', name],
-    ['quantiles', 4],
+    ['edges', edges],
   ]);
   const bins: Candidate = { by, column: name, codes, count: edges.length + 1, isGroup };
   return sorted.length < own.length * 0.98 ? [bins, ...missingness(name, own)] : [bins];
+}
+
+/** Edges near the quarters, as round as they can be, so that slices keep their names when rows are added. */
+function quarterEdges(sorted: Float64Array): readonly number[] {
+  const edges = [1, 2, 3].map((quarter) => {
+    const exact = quantileSorted(sorted, quarter / 4);
+    const low = quantileSorted(sorted, quarter / 4 - leeway);
+    const high = quantileSorted(sorted, quarter / 4 + leeway);
+    for (let digits = 1; digits < 8; digits++) {
+      const round = Number(exact.toPrecision(digits));
+      if (round === exact || (round > low && round < high)) return round;
+    }
+    return exact;
+  });
+  return [...new Set(edges)].filter((edge) => edge >= sorted[0]! && edge < sorted.at(-1)!);
 }
 
 function missingness(name: string, own: Float64Array): readonly Candidate[] {

@@ -30,13 +30,6 @@ export function levelOf({ value, low, high }: Pick<MeasuredNumber, 'value' | 'lo
   return better === 'higher' ? { comparison: '>=', limit: rounded(end, Math.floor) } : { comparison: '<=', limit: rounded(end, Math.ceil) };
 }
 
-/** The most lenient level of several numbers. */
-export function leastLevel(numbers: readonly MeasuredNumber[], better: 'higher' | 'lower'): Level | null {
-  const levels = numbers.filter(({ n }) => n >= fewestRows).flatMap((number) => levelOf(number, better) ?? []);
-  const [first] = levels.sort((a, b) => (better === 'higher' ? a.limit - b.limit : b.limit - a.limit));
-  return first ?? null;
-}
-
 /** The nearest number of two digits on that side of a value. */
 function rounded(value: number, towards: (value: number) => number): number {
   if (Math.abs(value) < tiny) return towards(value / tiny) * tiny;

@@ -1,9 +1,12 @@
 import { chosenMetrics, type ChosenMetric } from './metric-choice.ts';
 import type { MeasuredFacts, Plan } from './plan.ts';
-import { fewestRows, leastLevel, levelOf } from './todays-level.ts';
+import { fewestRows, levelOf } from './todays-level.ts';
+import { weakSlices } from './weak-slices.ts';
 import { columnRef, Expression, fence, flow, type FlowValue } from './yaml-flow.ts';
 
-/** Checks that hold the numbers to where they stand today: all rows must, slices warn. Nothing where nothing was measured. */
+const mostSlices = 3;
+
+/** Checks that hold the numbers to where they stand today: all rows must, the weakest slices warn. Nothing where nothing was measured. */
 export function gateCell(plan: Plan, facts: MeasuredFacts | null): readonly string[] {
   const rules = facts === null ? dataRules(plan) : measuredRules(plan, facts);
   if (rules.length === 0) return [];
@@ -11,7 +14,8 @@ export function gateCell(plan: Plan, facts: MeasuredFacts | null): readonly stri
   return [fence('check', plan.names.gate, [`data: ${data}`, 'rules:', ...rules.map((rule) => `  - ${flow(rule)}`)])];
 }
 
-function measuredRules(plan: Plan, { numbers }: MeasuredFacts): readonly FlowValue[] {
+function measuredRules(plan: Plan, facts: MeasuredFacts): readonly FlowValue[] {
+  const { numbers } = facts;
   const rules: FlowValue[] = [];
   for (const metric of chosenMetrics(plan).filter(({ isHeld }) => isHeld)) {
     const own = numbers.find((number) => number.metric === metric.name && number.slice === 'all' && number.class === '');
@@ -20,20 +24,24 @@ function measuredRules(plan: Plan, { numbers }: MeasuredFacts): readonly FlowVal
     rules.push(rule(metric, `d.value ${level.comparison} ${level.limit}`, [['title', `${metric.title} stays at today’s level`]]));
   }
   const [main] = chosenMetrics(plan);
-  const sliced = main === undefined ? null : slicesRule(main, numbers);
-  return sliced === null ? rules : [...rules, sliced];
+  return main === undefined ? rules : [...rules, ...sliceRules(main, facts)];
 }
 
-function slicesRule(metric: ChosenMetric, numbers: MeasuredFacts['numbers']): FlowValue | null {
-  const slices = numbers.filter((number) => number.metric === metric.name && number.slice !== 'all' && number.class === '');
-  const level = metric.better === 'neither' ? null : leastLevel(slices, metric.better);
-  if (level === null) return null;
-  const title = `${metric.title} of no slice falls below that of today’s weakest`;
-  return rule(metric, `d.value ${level.comparison} ${level.limit}`, [
-    ['where', new Expression(`d.slice != "all" && d.n >= ${fewestRows}`)],
-    ['severity', 'warn'],
-    ['title', metric.better === 'higher' ? title : title.replace('falls below', 'rises above')],
-  ]);
+function sliceRules(metric: ChosenMetric, facts: MeasuredFacts): readonly FlowValue[] {
+  if (metric.better === 'neither') return [];
+  const { better } = metric;
+  return weakSlices(facts, metric)
+    .slice(0, mostSlices)
+    .flatMap((weak) => {
+      const level = levelOf(weak, better);
+      if (level === null) return [];
+      const more: readonly (readonly [string, FlowValue])[] = [
+        ['slices', [weak.slice]],
+        ['severity', 'warn'],
+        ['title', `${metric.title} of a weak slice stays at today’s level`],
+      ];
+      return [rule(metric, `d.value ${level.comparison} ${level.limit}`, more)];
+    });
 }
 
 function rule(metric: ChosenMetric, expect: string, more: readonly (readonly [string, FlowValue])[]): FlowValue {

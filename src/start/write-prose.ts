@@ -3,7 +3,8 @@ import { live } from './live.ts';
 import type { MeasuredFacts, Plan } from './plan.ts';
 import { code, listed, sentence } from './prose-words.ts';
 import { relatedColumns } from './write-charts.ts';
-import { fewestRows, type MeasuredNumber } from './todays-level.ts';
+import { fewestRows } from './todays-level.ts';
+import { weakSlices } from './weak-slices.ts';
 
 /** What the file is, and what was understood of it. */
 export function aboutData(plan: Plan): string {
@@ -112,22 +113,21 @@ function weakClass({ inferred, names }: Plan, { numbers }: MeasuredFacts): strin
   return value === null ? null : `The class that is recognised least is ${code(worst!.class)}, in ${value} of its rows.`;
 }
 
-function weakSlice({ names }: Plan, { numbers, gaps }: MeasuredFacts, main: ChosenMetric): string | null {
-  if (main.better === 'neither') return null;
-  const sign = main.better === 'higher' ? 1 : -1;
-  const isWeak = (one: MeasuredNumber): boolean =>
-    one.metric === main.name && one.class === '' && one.slice !== 'all' && one.n >= fewestRows && Number.isFinite(one.value);
-  const convincing = gaps.filter((gap) => isWeak(gap) && gap.q < 0.05 && sign * gap.value < 0).map(({ slice }) => slice);
-  const slices = numbers.filter(isWeak).sort((a, b) => sign * (a.value - b.value));
-  const worst = slices.find(({ slice }) => convincing.includes(slice)) ?? slices[0];
+function weakSlice({ names }: Plan, facts: MeasuredFacts, main: ChosenMetric): string | null {
+  const [worst] = weakSlices(facts, main);
   if (worst === undefined) return null;
   const format = main.isShare ? { format: 'percent' } : {};
   const own = live(names.quality, main.name, { slice: worst.slice, ...format });
   const gap = live(names.quality, `gaps.${main.name}`, { slice: worst.slice, ...(main.isShare ? { format: 'points' } : {}) });
   if (own === null || gap === null) return null;
-  if (convincing.includes(worst.slice))
-    return `Of the slices ${code(worst.slice)} is the weakest, beyond chance: ${main.title} is ${own} there, a gap of ${gap} to the rows outside it.`;
+  if (worst.isConvincing)
+    return `Of the slices ${code(worst.slice)} is the weakest, beyond chance: ${within(main.title)} is ${own} there, a gap of ${gap} to the rows outside it.`;
   return `No slice is weaker beyond chance; the lowest is ${code(worst.slice)} with ${own}, a gap of ${gap} to the rows outside it.`;
+}
+
+/** A title within a sentence: `The Brier score` is the Brier score, and ROC AUC stays as it is. */
+function within(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
 function whySlices({ slices }: Plan): string | null {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leastLevel, levelOf, type MeasuredNumber } from '../../src/start/todays-level.ts';
+import { levelOf } from '../../src/start/todays-level.ts';
 
 describe('levelOf', () => {
   it.each([
@@ -30,10 +30,4 @@ describe('levelOf', () => {
       }),
     );
   });
-});
-
-it('takes the most lenient level of numbers with thirty rows or more', () => {
-  const number = (n: number, low: number): MeasuredNumber => ({ metric: 'recall', class: '', slice: 'a=b', n, value: 0.9, low, high: 1 });
-  expect(leastLevel([number(100, 0.8), number(30, 0.61), number(29, 0.1)], 'higher')).toEqual({ comparison: '>=', limit: 0.61 });
-  expect(leastLevel([number(29, 0.1)], 'higher')).toBeNull();
 });
