@@ -8,17 +8,19 @@ export type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey'
 export function pressOf(event: Pressed, mac: boolean): string {
   const mod = mac ? event.metaKey : event.ctrlKey;
   const other = mac ? event.ctrlKey : event.metaKey;
-  const key = keyOf(event);
+  const typing = !mac && event.ctrlKey && event.altKey;
+  const key = keyOf(event, !typing);
   const sign = key.length === 1 && !/[A-Z0-9]/.test(key);
   const held = [mod ? 'Mod' : '', other ? 'Other' : '', event.altKey ? 'Alt' : '', event.shiftKey && !sign ? 'Shift' : ''];
   return [...held.filter((name) => name !== ''), key].join('-');
 }
 
-function keyOf({ key, code }: Pressed): string {
+/** `latin` lets a letter of another script count as the Latin one; Control with Alt is how some keyboards type signs. */
+function keyOf({ key, code }: Pressed, latin: boolean): string {
   if (key.length !== 1) return key;
   if (/[a-z0-9]/i.test(key)) return key.toUpperCase();
-  const latin = /^Key([A-Z])$/.exec(code)?.[1];
-  return latin !== undefined && /\p{L}/u.test(key) ? latin : key;
+  const printed = /^Key([A-Z])$/.exec(code)?.[1];
+  return latin && printed !== undefined && /\p{L}/u.test(key) ? printed : key;
 }
 
 /** Whether keys are one sign without Control, Command or Alt, so that they are in the way of those who speak to their computer. */

@@ -15,6 +15,7 @@ it.each([
   [{ key: 'о', code: 'KeyJ', ctrlKey: true }, 'Mod-J'],
   [{ key: 'é', code: 'Digit2' }, 'é'],
   [{ key: ' ' }, ' '],
+  [{ key: 'đ', code: 'KeyF', ctrlKey: true, altKey: true }, 'Mod-Alt-đ'],
 ] as const)('%j is %s', (event, press) => {
   expect(pressOf({ ...plain, ...event }, false)).toBe(press);
 });
@@ -22,6 +23,7 @@ it.each([
 it('is Mod on a Mac with Command', () => {
   expect(pressOf({ ...plain, key: 'k', metaKey: true }, true)).toBe('Mod-K');
   expect(pressOf({ ...plain, key: 'k', ctrlKey: true }, true)).toBe('Other-K');
+  expect(pressOf({ ...plain, key: 'ƒ', code: 'KeyF', metaKey: true, altKey: true }, true)).toBe('Mod-Alt-F');
 });
 
 it('knows single signs', () => {
