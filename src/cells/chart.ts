@@ -12,6 +12,7 @@ import { chartSummary } from './chart/summary.ts';
 import { selectingOf } from './chart/selecting.ts';
 import { Shown } from './chart/shown.ts';
 import { BodyError, type CellKind, type Host, type Inputs, type Step } from './kind.ts';
+import { countText } from './number-text.ts';
 import type { ChartOutput, RowsLeft } from './output.ts';
 import { keptWhere } from './selection/kept-where.ts';
 import { amongRows, filterSchema, selectedRows, selectionsOf, selectSchema } from './selection/selected.ts';
@@ -75,13 +76,14 @@ function draw(body: Body, inputs: Inputs, host: Host): { frame: Frame; output: C
   inBody(() => checkPlacedBins(placed.spec));
   const titled = body.title === undefined || spec['title'] !== undefined ? placed.spec : { title: body.title, ...placed.spec };
   const selecting = selectingOf(spec, shown);
+  const left = shown.filtered ? leftOf(shown) : null;
   const output: ChartOutput = {
     type: 'chart',
     spec: titled,
     rows: placed.rows,
-    summary: chartSummary(spec, placed.rows, body.title),
+    summary: `${chartSummary(spec, placed.rows, body.title)}${left === null ? '' : ` ${countText(left.rows, 'row')} of ${left.of.toLocaleString('en-US')} selected.`}`,
     ...(selecting === undefined ? {} : { selecting }),
-    ...(shown.filtered ? { left: leftOf(shown) } : {}),
+    ...(left === null ? {} : { left }),
   };
   return { frame: drawnFrame(placed.spec), output };
 }

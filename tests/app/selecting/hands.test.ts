@@ -10,11 +10,11 @@ function linear(from: number, to: number, length: number): AxisScale {
   return Object.assign(scale, {
     invert: (pixel: number) => from + ((pixel - start) / (end - start)) * (to - from),
     domain: () => [from, to],
-  }) as AxisScale;
+  });
 }
 
 function band(values: readonly unknown[], width: number): AxisScale {
-  return Object.assign((value: unknown) => values.indexOf(value) * width, { domain: () => values, bandwidth: () => width }) as AxisScale;
+  return Object.assign((value: unknown) => values.indexOf(value) * width, { domain: () => values, bandwidth: () => width });
 }
 
 const bins = { start: 0, stop: 100, step: 10 };
