@@ -11,6 +11,7 @@ import { predictions } from './predictions.ts';
 import { slices } from './slices.ts';
 import { slider } from './slider.ts';
 import { start } from './start.ts';
+import { table } from './table.ts';
 import { typing } from './typing.ts';
 
 const measurements: readonly Measurement[] = [
@@ -23,6 +24,7 @@ const measurements: readonly Measurement[] = [
   slices,
   slider,
   start,
+  table,
   typing,
   coverage,
 ];

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Browser, Page } from 'playwright-core';
+import { mainThreadTasks, type Task } from './main-thread-tasks.ts';
 import { duration, quantileOf, type Line, type Measurement } from './measurement.ts';
 import { withWorkbench } from './open-tab.ts';
 
@@ -13,8 +14,7 @@ const yaml = '# a note in the body of a cell, typed at its end';
 const pace = 60;
 
 interface Typing {
-  /** Each task of the page's main thread, in milliseconds by the clock and of the processor: others use it too. */
-  readonly tasks: readonly { readonly clock: number; readonly processor: number }[];
+  readonly tasks: readonly Task[];
   /** From each key to the frame that shows it, in steps of 8 ms; what took less than 16 ms counts as 16. */
   readonly keys: readonly number[];
 }
@@ -75,39 +75,15 @@ async function running(page: Page): Promise<void> {
 async function type(browser: Browser, page: Page, text: string): Promise<Typing> {
   await page.waitForTimeout(1000);
   await page.evaluate(() => window.keyTimes!.clear());
-  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'toplevel', '__metadata'] });
-  for (const key of text) {
-    await page.keyboard.type(key);
-    await page.waitForTimeout(pace);
-  }
-  await page.waitForTimeout(500);
-  const tasks = tasksOf(JSON.parse((await browser.stopTracing()).toString()) as Trace);
+  const tasks = await mainThreadTasks(browser, page, async () => {
+    for (const key of text) {
+      await page.keyboard.type(key);
+      await page.waitForTimeout(pace);
+    }
+    await page.waitForTimeout(500);
+  });
   const slow = await page.evaluate(() => [...window.keyTimes!.values()]);
   return { tasks, keys: [...slow, ...Array.from({ length: Math.max(0, text.length - slow.length) }, () => 16)] };
-}
-
-interface Trace {
-  readonly traceEvents: readonly {
-    readonly name: string;
-    readonly ph: string;
-    readonly pid: number;
-    readonly tid: number;
-    readonly dur?: number;
-    readonly tdur?: number;
-    readonly args?: { readonly name?: string };
-  }[];
-}
-
-/** Tasks of the main threads of pages. */
-function tasksOf({ traceEvents }: Trace): Typing['tasks'] {
-  const main = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  );
-  return traceEvents
-    .filter(({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && main.has(`${pid} ${tid}`))
-    .map(({ dur = 0, tdur = dur }) => ({ clock: dur / 1000, processor: tdur / 1000 }));
 }
 
 /** Runs in the page: the slowest event of each key, from the press to the paint. */
