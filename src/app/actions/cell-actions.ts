@@ -152,7 +152,7 @@ export const cellActions: readonly Action[] = [
     title: 'Fold or open the output',
     keys: [onCell('O')],
     when: onAny,
-    run: ({ workbench }) => workbench.folds.toggle(workbench.selection.ids),
+    run: ({ workbench }) => workbench.folds.toggle(workbench.selection.ids.filter((id) => workbench.cells.includes(id))),
   },
   {
     id: 'cell.table',

@@ -32,14 +32,20 @@ export function keyHandler(scene: Scene, settings: { readonly letters: boolean; 
     const recent = before !== null && performance.now() - before.at < together ? before.press : null;
     const presenting = scene.workbench.mode === 'present';
     const reaches = reachesOf(event.target).filter((reach) => !presenting || reach === 'anywhere');
-    const hit = recent === null ? null : bound(`${recent} ${press}`, reaches, scene, settings.letters);
+    const hit = recent === null || event.repeat ? null : bound(`${recent} ${press}`, reaches, scene, settings.letters);
     const found = hit ?? bound(press, reaches, scene, settings.letters);
+    if (event.repeat && found !== null && !goesOn(found)) return event.preventDefault();
     before = hit === null && event.key !== 'Shift' ? { press, at: performance.now() } : null;
     if (found === null) return;
     event.preventDefault();
     event.stopPropagation();
     found.run(scene);
   };
+}
+
+/** Whether a key that is held down does it again and again. */
+function goesOn({ id, group }: Action): boolean {
+  return group === 'go' || id.startsWith('cell.move-') || id === 'notebook.undo' || id === 'notebook.redo';
 }
 
 function bound(press: string, reaches: readonly Reach[], scene: Scene, letters: boolean): Action | null {

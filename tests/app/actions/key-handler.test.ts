@@ -194,6 +194,17 @@ describe('changing cells', () => {
   });
 });
 
+it('a key that is held down goes on and on, and deletes nothing', () => {
+  desk.bench.selection.only('loans');
+  for (let times = 0; times < 5; times++) desk.press('d', [], { repeat: times > 0 });
+  expect(desk.bench.text).toBe(text);
+  desk.press('j');
+  desk.press('j', [], { repeat: true });
+  expect(desk.bench.selected).toBe('drawn');
+  expect(desk.press('m', [], { repeat: true })).toBe(true);
+  expect(desk.bench.text).toBe(text);
+});
+
 describe('running', () => {
   it('Mod-Enter runs what is selected, Shift-Enter goes on, Alt-Enter inserts', () => {
     const run = vi.spyOn(desk.bench, 'evaluate');

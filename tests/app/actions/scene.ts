@@ -65,6 +65,7 @@ export function openDesk(text: string, settings: { letters?: boolean; mac?: bool
         altKey: parts.includes('Alt'),
         defaultPrevented: false,
         isComposing: false,
+        repeat: false,
         preventDefault: () => (taken = true),
         stopPropagation: () => undefined,
         ...more,
