@@ -28,7 +28,8 @@ function taskOfRoles(frame: Frame): Pick<CellNames, 'task'> {
   const { label, labels, query } = frame.roles;
   if (labels !== undefined) return { task: 'multilabel' };
   if (query !== undefined) return { task: 'ranking' };
-  return label === undefined ? {} : { task: taskOf(frame, columnOf(frame, label)) };
+  // A selection of columns may have left the label out.
+  return label === undefined || !frame.table.columnNames().includes(label) ? {} : { task: taskOf(frame, columnOf(frame, label)) };
 }
 
 /** What the first rows of a column hold. */

@@ -46,8 +46,8 @@ async function source(page: Page): Promise<string> {
 async function take(page: Page, typed: string, offered: string, key = 'Tab'): Promise<void> {
   await page.keyboard.type(typed);
   await page
-    .locator('.cm-tooltip-autocomplete li[aria-selected]')
-    .filter({ hasText: new RegExp(`^${offered}(?![\\w])`) })
+    .locator('.cm-tooltip-autocomplete li[aria-selected] .cm-completionLabel')
+    .filter({ hasText: new RegExp(`^${offered}$`) })
     .waitFor();
   await page.keyboard.press(key);
 }
@@ -117,7 +117,7 @@ describe('completion', () => {
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('where: d.group == "');
-    await page.locator('.cm-tooltip-autocomplete li').filter({ hasText: /^b/ }).waitFor();
+    await page.locator('.cm-tooltip-autocomplete .cm-completionLabel').filter({ hasText: /^b$/ }).waitFor();
     await page.keyboard.press('Escape');
     await take(page, 'b', 'b');
     await waitForState(page, 'part', 'done');

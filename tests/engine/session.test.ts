@@ -140,3 +140,15 @@ it('gives the values of a column, and says which column there is not', async () 
   expect(session.values({ cell: 'rows', column: 'who' }).values[0]).toEqual({ value: 'a', rows: 2 });
   expect(() => session.values({ cell: 'rows', column: 'whom' })).toThrow('no column whom in rows');
 });
+
+it('names the columns of a cell that left its label out', async () => {
+  const { session } = open();
+  await show(
+    session,
+    notebookOf(fence('data', 'rows', 'source: a.csv\nroles: {label: who}'), fence('derive', 'less', 'data: rows\nselect: [x]')),
+  );
+  expect(session.names().map(({ cell, columns }) => [cell, columns.map(({ name }) => name)])).toEqual([
+    ['rows', ['x', 'who']],
+    ['less', ['x']],
+  ]);
+});
