@@ -235,6 +235,7 @@ function namesFor(names: CellNames): Plan['names'] {
     mistakes: names.fresh('mistakes'),
     gate: names.fresh('gate'),
     picture: names.fresh('picture'),
+    picks: names.fresh('picks'),
     rows: names.fresh('rows'),
     flags: names.fresh('flags'),
     beside: [names.fresh('beside'), names.fresh('beside')],

@@ -48,6 +48,7 @@ export interface PlannedNames {
   readonly mistakes: string;
   readonly gate: string;
   readonly picture: string;
+  readonly picks: string;
   readonly rows: string;
   readonly flags: string;
   readonly beside: readonly [string, string];

@@ -5,16 +5,23 @@ import { columnRef, Expression, fence, flow, type FlowValue } from './yaml-flow.
 
 /** Rows that a chart may draw one by one. */
 const mostPoints = 3000;
+const mostClasses = 40;
 
-/** The one chart of the measured rows: scores by class, what is taken for what, or prices against predictions. */
+/**
+ * The one picture of the measured rows, whose parts can be selected: scores by class, what is taken for what, or labels against
+ * predictions.
+ */
 export function measuredChart(plan: Plan): readonly string[] {
   const { inferred, roles, names, measured, rows } = plan;
   const { label, prediction, score } = roles;
   const only = score?.get(inferred.positive ?? '') ?? score?.get('');
-  if (inferred.task === 'binary' && only !== undefined && label !== undefined) return [scoresChart(names.picture, measured, label, only)];
-  if (inferred.task === 'multiclass' && inferred.classes.length <= 30) return [confusionChart(plan)];
+  const selection = fence('input', names.picks, ['type: selection']);
+  if (inferred.task === 'binary' && only !== undefined && label !== undefined)
+    return [selection, scoresChart(names, measured, label, only)];
+  if ((inferred.task === 'multiclass' || inferred.task === 'binary') && inferred.classes.length <= mostClasses && prediction !== undefined)
+    return [selection, fence('table', names.picture, [`data: ${measured}`, 'as: confusion', `select: { into: ${names.picks} }`])];
   if (inferred.task === 'regression' && prediction !== undefined && label !== undefined)
-    return [againstChart(names.picture, measured, label, prediction, rows)];
+    return [selection, againstChart(names, measured, label, prediction, rows)];
   return [];
 }
 
@@ -121,9 +128,10 @@ function escaped(name: string): string {
   return name.replace(/[\\.[\]]/g, '\\$&');
 }
 
-function scoresChart(cell: string, data: string, label: string, score: string): string {
-  return fence('chart', cell, [
+function scoresChart({ picture, picks }: Plan['names'], data: string, label: string, score: string): string {
+  return fence('chart', picture, [
     `data: ${data}`,
+    `select: { into: ${picks} }`,
     'spec:',
     '  width: 640',
     '  height: 160',
@@ -135,35 +143,12 @@ function scoresChart(cell: string, data: string, label: string, score: string): 
   ]);
 }
 
-function confusionChart({ names, inferred }: Plan): string {
-  const side = Math.min(400, Math.max(160, 40 * inferred.classes.length));
-  const order: FlowValue = inferred.classes;
-  const axis = (name: string, title: string, more: readonly (readonly [string, FlowValue])[] = []): string =>
-    flow(new Map<string, FlowValue>([['field', name], ['type', 'nominal'], ['sort', order], ['title', title], ...more]));
-  return fence('chart', names.picture, [
-    `data: ${names.quality}.confusion`,
-    `where: ${flow(new Expression('d.slice == "all"'))}`,
-    'spec:',
-    `  width: ${side}`,
-    `  height: ${side}`,
-    '  encoding:',
-    `    x: ${axis('predicted', 'predicted', [['axis', new Map<string, FlowValue>([['labelAngle', 0]])]])}`,
-    `    y: ${axis('actual', 'actual')}`,
-    '  layer:',
-    '    - mark: rect',
-    '      encoding:',
-    '        color: { field: share, type: quantitative, legend: null }',
-    ...(inferred.classes.length > 12
-      ? []
-      : ['    - mark: { type: text, fontSize: 11 }', '      encoding:', '        text: { field: n, type: quantitative }']),
-  ]);
-}
-
-function againstChart(cell: string, data: string, label: string, prediction: string, rows: number): string {
+function againstChart({ picture, picks }: Plan['names'], data: string, label: string, prediction: string, rows: number): string {
   const bins: readonly (readonly [string, FlowValue])[] =
     rows <= mostPoints ? [] : [['bin', new Map<string, FlowValue>([['maxbins', 40]])]];
-  return fence('chart', cell, [
+  return fence('chart', picture, [
     `data: ${data}`,
+    `select: { into: ${picks} }`,
     'spec:',
     '  width: 640',
     '  height: 300',

@@ -76,7 +76,8 @@ function measuredSections(plan: Plan, facts: MeasuredFacts): readonly string[] {
   const hasChances = inferred.isProbability && roles.score !== undefined && inferred.task !== 'multilabel';
   const isScored = inferred.task === 'binary' && roles.score !== undefined;
   const models = plan.model === null && comparedMetrics(plan).length > 0 ? comparedModels(plan) : [];
-  const worst = worstCells(plan);
+  const picture = measuredChart(plan);
+  const worst = worstCells(plan, picture.length > 0);
   return [
     '## How good is it?',
     prose.aboutQuality(plan),
@@ -84,7 +85,7 @@ function measuredSections(plan: Plan, facts: MeasuredFacts): readonly string[] {
     prose.aboutThreshold(plan),
     metricsCell(plan),
     prose.aboutWeak(plan, facts),
-    ...measuredChart(plan),
+    ...picture,
     ...(hasChances ? ['## Can the scores be taken for chances?', prose.aboutCalibration(plan), calibrationCell(plan)] : []),
     ...(isScored ? ['## Where to cut', prose.aboutCut(plan), cutCell(plan)] : []),
     ...(models.length > 1
@@ -100,6 +101,6 @@ function measuredSections(plan: Plan, facts: MeasuredFacts): readonly string[] {
     ...(slices.some(({ isGroup }) => isGroup) && inferred.task !== 'multilabel'
       ? ['## Are groups served alike?', prose.aboutGroups(plan), fairnessCell(plan)]
       : []),
-    ...(worst.length === 0 ? [] : ['## The most wrong rows', ...worst]),
+    ...(worst.length === 0 ? [] : ['## The most wrong rows', prose.aboutWorst(plan, picture.length > 0), ...worst]),
   ];
 }

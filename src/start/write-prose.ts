@@ -184,3 +184,9 @@ export function aboutGroups({ slices, inferred }: Plan): string {
 export function aboutChecks(): string {
   return 'These limits are where the numbers stand today: the end of each interval, rounded towards lenient. Move them to what you need.';
 }
+
+export function aboutWorst({ names }: Plan, canSelect: boolean): string {
+  return canSelect
+    ? `Errors say more than rights. What is selected in ${code(names.picture)} above, by a brush or a click, is shown alone.`
+    : 'Errors say more than rights.';
+}

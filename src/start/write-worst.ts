@@ -2,17 +2,17 @@ import type { Plan } from './plan.ts';
 import { columnRef, Expression, fence, flow } from './yaml-flow.ts';
 
 const mostClasses = 12;
-const shown = 24;
+const shown = 200;
 const mostScores = 4;
 
 /** The rows that are most wrong, the worst first, and a table or a gallery of them; nothing where no row can be wrong. */
-export function worstCells(plan: Plan): readonly string[] {
+export function worstCells(plan: Plan, filtered: boolean): readonly string[] {
   const { names, measured } = plan;
   const worst = worstSteps(plan);
   if (worst === null) return [];
   return [
     fence('derive', names.worst, [`data: ${measured}`, 'steps:', ...worst.steps.map((step) => `  - ${step}`), `  - limit: ${shown}`]),
-    fence('table', names.mistakes, tableLines(plan, names.worst, worst.column)),
+    fence('table', names.mistakes, [...tableLines(plan, names.worst, worst.column), ...(filtered ? [`filter: $${names.picks}`] : [])]),
   ];
 }
 
@@ -79,7 +79,8 @@ function down(column: string): string {
   return `orderby: [{ desc: ${flow(column)} }]`;
 }
 
-function tableLines({ roles, slices, columns }: Plan, data: string, extra: string | null): readonly string[] {
+function tableLines(plan: Plan, data: string, extra: string | null): readonly string[] {
+  const { roles, slices, columns } = plan;
   const { label, prediction, score, id, text = [], image = [], labels, predictions } = roles;
   const first = [
     ...(id === undefined ? [] : [id]),
@@ -96,9 +97,14 @@ function tableLines({ roles, slices, columns }: Plan, data: string, extra: strin
       `data: ${data}`,
       'as: gallery',
       `image: ${flow(image[0]!.column)}`,
-      `caption: ${flow(kept.slice(0, 4))}`,
-      `columns: ${flow(kept)}`,
+      ...(kept.length === 0 ? [] : [`caption: ${captionOf(plan, kept)}`, `columns: ${flow(kept)}`]),
     ];
   const all = [...new Set([...kept, ...text])];
   return [`data: ${data}`, ...(isPlain || all.length >= columns.length ? [] : [`columns: ${flow(all)}`])];
+}
+
+/** What stands under an image: its label and what it was taken for. */
+function captionOf({ roles: { label, prediction } }: Plan, columns: readonly string[]): string {
+  if (label === undefined || prediction === undefined) return flow(columns.slice(0, 4));
+  return flow(new Expression(`${columnRef(label)} + " as " + ${columnRef(prediction)}`));
 }

@@ -39,6 +39,7 @@ describe('a log of a binary score', () => {
       'data',
       'input',
       'metrics',
+      'input',
       'chart',
       'calibration',
       'threshold',

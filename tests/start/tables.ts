@@ -1,21 +1,13 @@
 import { csv } from '../../src/formats/csv.ts';
-import { formatOf } from '../../src/formats/format-of.ts';
 import type { Frame } from '../../src/frame/frame.ts';
 import { bytesSource } from '../../src/io/bytes-source.ts';
 import { defaultLimits } from '../../src/trust/limits.ts';
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { uniformStream } from '../../src/stats/counter-random.ts';
 
 const options = { missing: [], limits: defaultLimits };
 
 export function tableOf(text: string): Promise<Frame> {
   return csv.read(bytesSource('table.csv', new TextEncoder().encode(text)), options, new AbortController().signal, () => undefined);
-}
-
-export async function fileTable(path: string): Promise<Frame> {
-  const source = bytesSource(basename(path), new Uint8Array(readFileSync(path)));
-  return (await formatOf(source)).read(source, options, new AbortController().signal, () => undefined);
 }
 
 /** A CSV of `rows` rows; each cell is made from the row's number and a seeded stream of uniforms. */
