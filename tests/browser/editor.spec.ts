@@ -143,7 +143,7 @@ describe('completion', () => {
   });
 
   it('makes a cell of a fence that is typed in prose', async () => {
-    const { page, problems, close } = await openCell('', 'log');
+    const { page, problems, close } = await openCell('```yaml table t\ndata: log\n```\n', 't');
     await page.keyboard.press('Escape');
     await page.locator('section[data-block="prose-1"]').focus();
     await page.keyboard.press('Enter');
