@@ -18,7 +18,8 @@ import { startNotebook } from './start-notebook.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 import { tableHandlers } from './tables/table-handlers.ts';
 import type { TableMethods } from './tables/table-methods.ts';
-import { tableSource, withTableForPage } from './tables/table-source.ts';
+import { withTableForPage } from './tables/table-for-page.ts';
+import { tableSource } from './tables/table-source.ts';
 import { valuesOf } from './values-of.ts';
 import type { World } from './world.ts';
 

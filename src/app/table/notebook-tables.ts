@@ -37,7 +37,7 @@ export class NotebookTables implements TableApi {
     if (block === undefined) throw new Error(`${cell} is no cell of this notebook`);
     const clause = Object.fromEntries(filter);
     const { data, where } = sourceOf(block, part);
-    const expression = clausesExpression({ ...(where === null ? {} : { where: { where } }), [cell]: clause }, isTime);
+    const expression = clausesExpression({ ...(where === null ? {} : { table: { where } }), filter: clause }, isTime);
     const name = freeName([...filter.keys()][0] ?? cell, new Set(notebook.blocks.map(({ id }) => id)));
     const lines = Object.entries({ data, where: expression, title: clauseWords(clause) }).flatMap(([key, value]) =>
       pairLines(key, value, 0),

@@ -1,4 +1,4 @@
-import { BooleanColumn, NumberColumn, StringColumn, TimeColumn, type Column } from '../../frame/column.ts';
+import { BooleanColumn, NumberColumn, StringColumn, TimeColumn, VectorColumn, type Column } from '../../frame/column.ts';
 import { columnOf, type Frame } from '../../frame/frame.ts';
 import { isNull } from '../../frame/nulls.ts';
 import { roleOf } from '../../cells/table-output.ts';
@@ -14,11 +14,15 @@ export interface Near {
 const mostWords = 1000;
 const piece = 1 << 16;
 
-/** The columns that say how alike two rows are: the features, or all numbers, truths and categories without another role. */
+/**
+ * The columns that say how alike two rows are: the features, or all numbers, truths and categories without another role;
+ * where there are none, vectors, as those of images.
+ */
 export function comparedColumns(frame: Frame): readonly string[] {
-  const features = frame.roles.feature ?? [];
+  const features = (frame.roles.feature ?? []).filter((name) => frame.table.columnIndex(name) >= 0);
   const names = features.length > 0 ? features : frame.table.columnNames().filter((name) => isFree(roleOf(frame.roles, name)));
-  return names.filter((name) => isComparable(columnOf(frame, name)));
+  const compared = names.filter((name) => isComparable(columnOf(frame, name)));
+  return compared.length > 0 ? compared : frame.table.columnNames().filter((name) => columnOf(frame, name) instanceof VectorColumn);
 }
 
 function isFree(role: string | undefined): boolean {
@@ -32,7 +36,7 @@ function isComparable(column: Column): boolean {
 
 /**
  * The `most` rows nearest to a row, which is not among them: the root of the mean over columns of squared differences, of numbers
- * and times in standard deviations of the column; 1 where categories or truths differ or one value is missing; 0 where both are.
+ * and times in standard deviations of the column, of vectors their root mean square; 1 where categories or truths differ or one value is missing; 0 where both are.
  */
 export async function nearestRows(columns: readonly Column[], row: number, most: number, breath: Breath): Promise<Near[]> {
   const length = columns[0]?.length ?? 0;
@@ -60,6 +64,7 @@ async function differenceOf(column: Column, row: number, sums: Float64Array, bre
       else if (values[other] !== own && !(Number.isNaN(own) && Number.isNaN(values[other]))) sums[other]! += 1;
     };
   }
+  if (column instanceof VectorColumn) return vectorDifference(column, row, sums, breath);
   const codes = column instanceof StringColumn ? column.codes : column.values;
   const own = codes[row]!;
   const ownMissing = missing(row);
@@ -68,8 +73,24 @@ async function differenceOf(column: Column, row: number, sums: Float64Array, bre
   };
 }
 
+async function vectorDifference(column: VectorColumn, row: number, sums: Float64Array, breath: Breath): Promise<(other: number) => void> {
+  const { values, width } = column;
+  const own = row * width;
+  const scale = 1 / ((await deviationOf(values, breath)) ** 2 * width);
+  const missing = isNull(column.nulls, row);
+  return (other) => {
+    if (missing || isNull(column.nulls, other)) {
+      if (missing !== isNull(column.nulls, other)) sums[other]! += 1;
+      return;
+    }
+    let sum = 0;
+    for (let at = 0, from = other * width; at < width; at++) sum += (values[from + at]! - values[own + at]!) ** 2;
+    sums[other]! += sum * scale;
+  };
+}
+
 /** Standard deviation of the finite values; 1 where they do not differ. */
-async function deviationOf(values: Float64Array, breath: Breath): Promise<number> {
+async function deviationOf(values: Float64Array | Float32Array | Uint8Array, breath: Breath): Promise<number> {
   let count = 0;
   let mean = 0;
   let squares = 0;

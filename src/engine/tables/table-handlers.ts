@@ -11,6 +11,7 @@ import { comparedColumns, nearestRows } from './nearest-rows.ts';
 import { fieldsOf, preparedOf, verdictOf, type Cut } from './record-of.ts';
 import { areAligned, SlicesOfRow, type ShownFrame } from './slices-of-row.ts';
 import type { ExportRequest, NearestAnswer, RecordAnswer, RowsAnswer, RowsRequest, TableMethods, TablePlace } from './table-methods.ts';
+import { tableForPage } from './table-for-page.ts';
 import { TableViews, type TableView } from './table-views.ts';
 
 /** The row of a frame from which a row of a table was taken, and the cell that shows that frame, if it is another. */
@@ -80,7 +81,7 @@ export function tableHandlers(source: TableSource): Handlers<TableMethods> {
       const window = windowOf(frame, request, rows, total);
       return taken === null ? window : { ...window, sources: window.numbers.map((row) => taken[row]!) };
     },
-    behind: ({ cell, slice }) => tableOutput(source.frame({ cell, part: '', behind: slice }), ''),
+    behind: ({ cell, slice }) => tableForPage(tableOutput(source.frame({ cell, part: '', behind: slice }), '')),
     async summaries(request, { signal, answer }) {
       const frame = source.frame(request);
       const breath = new Breath(signal);

@@ -58,3 +58,13 @@ it('compares features, or what plays no other part', () => {
   expect(comparedColumns(makeFrame(names, { roles: { label: 'y', score } }))).toEqual(['a', 'b']);
   expect(comparedColumns(makeFrame(names, { roles: { label: 'y', score, feature: ['b'] } }))).toEqual(['b']);
 });
+
+it('compares images where nothing else is left to compare', async () => {
+  const images = columnFromValues([[0, 0], [4, 4], [0, 2], null]);
+  expect(comparedColumns(makeFrame([['p', images]]))).toEqual(['p']);
+  const near = await nearestRows([images], 0, 3, breath);
+  const pixels = [0, 0, 4, 4, 0, 2, 0, 0];
+  const deviation = Math.sqrt(pixels.reduce((sum, value) => sum + (value - 10 / 8) ** 2, 0) / 8);
+  expect(near.map(({ row }) => row)).toEqual([2, 3, 1]);
+  expect(near[0]!.distance).toBeCloseTo(Math.sqrt(4 / 2) / deviation, 12);
+});
