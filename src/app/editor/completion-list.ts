@@ -45,7 +45,14 @@ export function completionList(known: () => Promise<Surroundings>): Extension {
     return acceptCompletion(view);
   };
   return [
-    autocompletion({ override: [source], icons: false, defaultKeymap: false, maxRenderedOptions: 200, activateOnTypingDelay: 60 }),
+    autocompletion({
+      override: [source],
+      icons: false,
+      defaultKeymap: false,
+      maxRenderedOptions: 200,
+      activateOnTypingDelay: 60,
+      interactionDelay: 0,
+    }),
     Prec.highest(
       keymap.of([
         { key: 'Tab', run: acceptCompletion },
