@@ -31,6 +31,15 @@ const nextItem: Command = (view) => {
   return true;
 };
 
+/** A new line, without the spaces that were left behind a colon. */
+const newLine: Command = (view) => {
+  const { main } = view.state.selection;
+  const line = view.state.doc.lineAt(main.head);
+  const left = /:( +)$/.exec(line.text)?.[1] ?? '';
+  if (main.empty && left !== '' && main.head === line.to) view.dispatch({ changes: { from: line.to - left.length, to: line.to } });
+  return insertNewlineAndIndent(view);
+};
+
 /** The word at the cursor, then each further place where the selected text stands. */
 const selectNext: Command = ({ state, dispatch }) => {
   const { ranges, main } = state.selection;
@@ -78,12 +87,11 @@ export function typingKeys(language: 'yaml' | 'markdown'): Extension {
     language === 'yaml' ? keepIndent : closedFence,
     keymap.of([
       ...closeBracketsKeymap,
-      ...(language === 'yaml' ? [{ key: 'Enter', run: nextItem }] : []),
+      ...(language === 'yaml' ? [nextItem, newLine].map((run) => ({ key: 'Enter', run })) : []),
       { key: 'Mod-d', run: selectNext, preventDefault: true },
       { key: 'Tab', run: indentMore, shift: indentLess },
       ...foldKeymap,
       ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter' && key !== 'Alt-Enter'),
-      { key: 'Enter', run: insertNewlineAndIndent },
     ]),
   ];
 }
