@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeLink } from '../../src/notebook/link.ts';
 import { axeViolations } from './axe.ts';
 import { cellOf, waitForState, waitUntil } from './cells.ts';
-import { startWorkbench, type OpenPage, type Workbench } from './workbench.ts';
+import { startWorkbench, type OpenPage, type View, type Workbench } from './workbench.ts';
 
 let workbench: Workbench;
 beforeAll(async () => {
@@ -17,16 +17,24 @@ const rows =
     '\n',
   ) +
   '\n';
-const log = '```yaml data log\nsource: log.csv\nroles: {label: label, score: score}\npositive: "yes"\n```\n';
+const log = (roles: string): string => `\`\`\`yaml data log\nsource: log.csv\n${roles}\`\`\`\n`;
 const cell = (kind: string, name: string, body: string): string => `\`\`\`yaml ${kind} ${name}\n${body}\`\`\`\n`;
 
 /** Opens a notebook over the rows, in edit mode. */
-async function openWith(cells: string, last: string, state: string, view = {}): Promise<OpenPage> {
-  const opened = await workbench.open(`/#nb=${encodeLink(`# Forms\n\n${log}\n${cells}`)}`, view);
+async function openWith(
+  cells: string,
+  last: string,
+  state: string,
+  { head = 'label,score,group', ...view }: View & { readonly head?: string } = {},
+): Promise<OpenPage> {
+  const opened = await workbench.open(
+    `/#nb=${encodeLink(`# Forms\n\n${log(head.startsWith('label') ? 'roles: {label: label, score: score}\npositive: "yes"\n' : '')}\n${cells}`)}`,
+    view,
+  );
   const { page } = opened;
   await page
     .locator('section[data-cell="log"] input[type="file"]')
-    .setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+    .setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.replace('label,score,group', head)) });
   await waitForState(page, 'log', 'done');
   await waitForState(page, last, state);
   await cellOf(page, last).focus();
@@ -76,7 +84,7 @@ describe('the form of a cell', () => {
     await cellOf(page, 'quality').locator('table').getByText('a', { exact: true }).first().waitFor();
     await form(page, 'quality').getByRole('button', { name: 'Remove recall' }).click();
     await waitForSource(page, 'quality', 'data: log\nmetrics: [roc_auc]\nby: [group]');
-    await page.getByRole('button', { name: /^Undo/ }).click();
+    await page.getByRole('button', { name: /^Undo.*Set metrics of quality/ }).click();
     await waitForSource(page, 'quality', 'data: log\nmetrics: [roc_auc, recall]\nby: [group]');
     expect(problems).toEqual([]);
     await close();
@@ -158,6 +166,45 @@ describe('the form of a cell', () => {
     await form(page, 'quality').locator('[data-field="data"]').hover();
     await form(page, 'quality').getByRole('button', { name: 'Show data in the YAML' }).click();
     await waitUntil(page, `document.activeElement.classList.contains('cm-content') && getSelection().toString() === 'data: log'`);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('opens on a double click, says what is wrong at its field, and repairs it there', async () => {
+    const { page, problems, close } = await openWith(cell('metrics', 'quality', 'data: log\nmetrics: [recal]\n'), 'quality', 'failed');
+    await page.keyboard.press('Enter');
+    await page.locator('.cm-content').waitFor();
+    await page.keyboard.press('Escape');
+    await form(page, 'quality').waitFor({ state: 'detached' });
+    await cellOf(page, 'quality')
+      .getByText(/No metric recal/)
+      .dblclick();
+    const field = form(page, 'quality').locator('[data-field="metrics"]');
+    await field.getByText('No metric recal. The nearest name is recall.').waitFor();
+    await field.getByRole('button', { name: 'Change to recall' }).click();
+    await waitForState(page, 'quality', 'done');
+    await field.getByRole('alert').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'More for quality' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Fold the output' }).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Duplicate');
+    await page.keyboard.press('Enter');
+    await waitForState(page, 'quality_2', 'done');
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('takes names with quotes, emoji and right-to-left text', async () => {
+    const { page, problems, close } = await openWith(cell('table', 'few', 'data: log\n'), 'few', 'done', { head: 'a "b",🙂 mood,שלום' });
+    await page.keyboard.press('Enter');
+    for (const name of ['a "b"', '🙂 mood', 'שלום']) {
+      await form(page, 'few').getByRole('combobox', { name: 'Add to columns' }).fill(name);
+      await page.getByRole('option', { name }).click();
+    }
+    await waitForSource(page, 'few', `data: log\ncolumns: ['a "b"', "🙂 mood", שלום]`);
+    await waitForState(page, 'few', 'done');
+    await form(page, 'few').getByRole('textbox', { name: 'Rows where' }).fill('d["שלום"] == "a"');
+    await form(page, 'few').getByText('40 of 80 rows match').waitFor();
     expect(problems).toEqual([]);
     await close();
   });

@@ -11,11 +11,10 @@ export interface Option {
   readonly group?: string;
 }
 
-const row = 28;
 const beyond = 6;
 
-/** Height of one option in pixels. */
-export const optionHeight = row;
+/** Heights of one option in pixels: for a pointer, and for a finger. */
+export const optionHeights = { fine: 28, coarse: 44 } as const;
 
 /** The options that a text means: those that begin with it first, then those with a word that does, then those that hold it. */
 export function filterOptions(options: readonly Option[], text: string): readonly Option[] {
@@ -33,13 +32,13 @@ export function filterOptions(options: readonly Option[], text: string): readonl
 }
 
 /** The options that are in view of a list that is scrolled, with some beyond on either side. */
-export function optionWindow(count: number, scrolled: number, height: number): { readonly from: number; readonly to: number } {
+export function optionWindow(count: number, scrolled: number, height: number, row: number): { readonly from: number; readonly to: number } {
   const from = Math.max(0, Math.floor(scrolled / row) - beyond);
   return { from, to: Math.min(count, Math.ceil((scrolled + height) / row) + beyond) };
 }
 
 /** Where a list scrolls so that an option is in view. */
-export function scrollFor(active: number, scrolled: number, height: number): number {
+export function scrollFor(active: number, scrolled: number, height: number, row: number): number {
   const top = active * row;
   if (top < scrolled) return top;
   return top + row > scrolled + height ? top + row - height : scrolled;

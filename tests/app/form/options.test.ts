@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { filterOptions, optionHeight, optionWindow, scrollFor, type Option } from '../../../src/app/form/options.ts';
+import { filterOptions, optionHeights, optionWindow, scrollFor, type Option } from '../../../src/app/form/options.ts';
 
+const row = optionHeights.fine;
 const named = (...names: string[]): Option[] => names.map((value) => ({ value }));
 const found = (options: readonly Option[], text: string): string[] => filterOptions(options, text).map(({ value }) => value);
 
@@ -24,18 +25,18 @@ describe('filterOptions', () => {
     const start = performance.now();
     expect(filterOptions(options, '9999')).toHaveLength(1);
     expect(performance.now() - start).toBeLessThan(200);
-    const view = optionWindow(10_000, 140_000, 252);
+    const view = optionWindow(10_000, 140_000, 252, row);
     expect(view.to - view.from).toBeLessThan(30);
-    expect(view.from * optionHeight).toBeLessThanOrEqual(140_000);
-    expect(view.to * optionHeight).toBeGreaterThanOrEqual(140_252);
-    expect(optionWindow(3, 0, 252)).toEqual({ from: 0, to: 3 });
+    expect(view.from * row).toBeLessThanOrEqual(140_000);
+    expect(view.to * row).toBeGreaterThanOrEqual(140_252);
+    expect(optionWindow(3, 0, 252, row)).toEqual({ from: 0, to: 3 });
   });
 });
 
 describe('scrollFor', () => {
   it('moves only as far as it must', () => {
-    expect(scrollFor(2, 0, 252)).toBe(0);
-    expect(scrollFor(0, 100, 252)).toBe(0);
-    expect(scrollFor(20, 0, 252)).toBe(21 * optionHeight - 252);
+    expect(scrollFor(2, 0, 252, row)).toBe(0);
+    expect(scrollFor(0, 100, 252, row)).toBe(0);
+    expect(scrollFor(20, 0, 252, row)).toBe(21 * row - 252);
   });
 });
