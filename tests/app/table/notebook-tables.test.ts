@@ -49,7 +49,7 @@ it('reads the data of a table that only leaves rows out, with what it leaves out
   expect(above).toBe('some');
   expect(body).toEqual({
     data: 'loans',
-    where: '(d.age > 30) && (d.team == null || d.team === "a: \\"b\\"")',
+    where: expect.stringMatching(/^\(?d\.age > 30\)? && \(d\.team == null \|\| d\.team === "a: \\"b\\""\)$/) as string,
     title: 'team a: "b" or missing',
   });
 });
