@@ -55,6 +55,7 @@ async function openProse(page: Page): Promise<void> {
 
 async function openYaml(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Show the source of quality' }).click();
+  await page.getByRole('radiogroup', { name: 'How quality is edited' }).getByRole('radio', { name: 'YAML' }).click();
   await page.locator('section[data-cell="quality"] .cm-content').click();
   await page.keyboard.press('Control+End');
 }

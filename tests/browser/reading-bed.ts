@@ -82,7 +82,7 @@ export async function startReading(): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-reading-'));
   await cp(pageFolder, folder, { recursive: true });
   for (const [name, content] of Object.entries(notebooks)) {
-    await mkdir(join(folder, 'notebooks', name));
+    await mkdir(join(folder, 'notebooks', name), { recursive: true });
     await writeFile(join(folder, 'notebooks', name, 'notebook.md'), content);
     await writeFile(join(folder, 'notebooks', name, 'rows.csv'), name === 'slow' ? manyRows : rows);
   }

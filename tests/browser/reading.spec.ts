@@ -66,7 +66,7 @@ describe('modes', () => {
     await page.getByRole('button', { name: 'Show the source of gate' }).click();
     await page.getByLabel('Source of gate').getByText('none is over four').waitFor();
     await cellOf(page, 'gate').getByRole('button', { name: 'Edit', exact: true }).click();
-    await page.locator('.cm-editor').first().waitFor();
+    await page.getByRole('radiogroup', { name: 'How gate is edited' }).waitFor();
     await close();
   });
 });
