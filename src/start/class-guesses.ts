@@ -124,7 +124,8 @@ function positiveOf(table: TableFacts, actual: Int32Array, classes: readonly str
   const second = actual.reduce((sum, code) => sum + +(code === 1), 0);
   const first = actual.reduce((sum, code) => sum + +(code === 0), 0);
   const rarer = second <= first ? 1 : 0;
-  return { name: classes[rarer]!, why: 'it is the rarer of the two', isSure: false };
+  const why = first === second ? 'it comes last of two that are equally frequent' : 'it is the rarer of the two';
+  return { name: classes[rarer]!, why, isSure: false };
 }
 
 function singleScores(

@@ -18,7 +18,7 @@ const least = 45;
 export function findLabel(table: TableFacts): FoundLabel | null {
   const [said] = table.said('label');
   if (said !== undefined) return { column: said, why: 'You said so.' };
-  const hasText = table.columns.some(isText);
+  const hasText = table.columns.some((column) => isText(column) || column.type === 'vector');
   const guesses = table.columns.filter((column) => column.hints.prediction);
   let best: (FoundLabel & { readonly points: number }) | null = null;
   for (const [at, column] of table.columns.entries()) {
@@ -56,7 +56,7 @@ function pointsOf(table: TableFacts, column: ColumnFacts, around: Around): { rea
   if (hints.label === 50) points = outcomePoints(column, around);
   if (points < 40 && hints.topic && around.hasText && isCategory(column)) {
     points = least;
-    why = 'A category beside texts is mostly what they are sorted by.';
+    why = 'A category beside texts or images is mostly what they are sorted by.';
   }
   if (distinct >= 3 && isCategory(column) && scoreBlocks(table, values).length > 0) {
     points = Math.max(points, 60) + 20;

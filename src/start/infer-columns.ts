@@ -164,6 +164,7 @@ function columnOf(
     alternatives: alternativesOf(column, role, maybeLabels),
     samples,
     missing,
+    distinct: column.distinct,
     ...shapeOf(column),
   };
 }

@@ -33,6 +33,8 @@ export interface InferredColumn {
   /** Up to three of its values. */
   readonly samples: readonly string[];
   readonly missing: number;
+  /** Distinct values; Infinity above 256. */
+  readonly distinct: number;
   /** Height, width and channels of the images that it may hold. */
   readonly shape?: readonly [number, number, number];
 }

@@ -19,7 +19,7 @@ const labelWords = setOf('label target truth actual groundtruth gold');
 const outcomeWords = setOf(
   'churn churned deny denied default defaulted fraud fraudulent spam survived disease readmitted converted conversion clicked purchased exited attrition outcome sentiment medv toxic malignant died death approved delinquent cancelled canceled returned hired stroke diabetes failure anomaly attack status price quality grade digit income bad',
 );
-const topicWords = setOf('section category topic genre language intent sentiment department subject emotion');
+const topicWords = setOf('folder section category topic genre language intent sentiment department subject emotion');
 const predictionWords = setOf(
   'pred preds predicted prediction predictions yhat hat ypred forecast forecasted estimated guess fitted predict',
 );
@@ -28,7 +28,7 @@ const confidenceWords = setOf('confidence conf certainty sureness');
 const modelWords = setOf(
   'model models baseline challenger champion rf xgb xgboost lgbm lightgbm catboost logreg logistic lr nn mlp cnn svm knn gbm gbdt bert gpt resnet network linear forest tree boosting bayes ensemble old new lm glm ridge lasso',
 );
-const idWords = setOf('id uuid guid key identifier rowid idx index rownames passengerid');
+const idWords = setOf('id uuid guid key identifier rowid idx index file filename rownames passengerid');
 const timeWords = setOf('date time datetime timestamp day month year ts created updated at when');
 const splitWords = setOf('split fold set partition part subset dataset resample cv folds');
 const splitValues = setOf('train test valid validation val dev eval holdout training testing evaluation');

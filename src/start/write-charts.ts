@@ -6,6 +6,7 @@ import { columnRef, Expression, fence, flow, type FlowValue } from './yaml-flow.
 /** Rows that a chart may draw one by one. */
 const mostPoints = 3000;
 const mostClasses = 40;
+const mostBars = 60;
 
 /**
  * The one picture of the measured rows, whose parts can be selected: scores by class, what is taken for what, or labels against
@@ -30,8 +31,8 @@ export function dataChart(plan: Plan): readonly string[] {
   const { inferred, roles, names, measured } = plan;
   const label = inferred.columns.find(({ name }) => name === roles.label);
   const column = label ?? mostTelling(inferred.columns);
-  if (column === undefined) return [];
-  const isNumber = column.type === 'number' && inferred.classes.length === 0 && !isFew(column);
+  const isNumber = column?.type === 'number' && inferred.classes.length === 0 && column.samples.length > 0;
+  if (column === undefined || (!isNumber && column.distinct > mostBars)) return [];
   const x = isNumber
     ? field(column.name, 'quantitative', [['bin', new Map<string, FlowValue>([['maxbins', 30]])]])
     : field(column.name, 'nominal');
@@ -106,15 +107,11 @@ function besideChart(
   ]);
 }
 
-/** Whether a column is drawn as categories though it holds numbers. */
-function isFew({ samples, type }: InferredColumn): boolean {
-  return type !== 'number' || samples.length === 0;
-}
-
 function mostTelling(columns: readonly InferredColumn[]): InferredColumn | undefined {
+  const isListed = ({ distinct }: InferredColumn): boolean => distinct >= 2 && distinct <= mostBars;
   return (
-    columns.find(({ role }) => role === 'group') ??
-    columns.find(({ type, role }) => (type === 'category' || type === 'boolean') && role !== 'id') ??
+    columns.find((column) => column.role === 'group' && isListed(column)) ??
+    columns.find((column) => (column.type === 'category' || column.type === 'boolean') && column.role !== 'id' && isListed(column)) ??
     columns.find(({ type, role }) => type === 'number' && role !== 'id')
   );
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import reference from '../reference/images.json' with { type: 'json' };
 import { csvOf } from '../start/tables.ts';
 import { startAndRun, troubles } from './start-bed.ts';
 
@@ -182,6 +184,24 @@ describe('other logs', () => {
     const run = await startAndRun({ 'log.csv': text });
     expect(run.failures).toEqual([]);
     expect(troubles(run)).toEqual([]);
+  });
+});
+
+describe('images in a ZIP archive', () => {
+  const grey = Uint8Array.from(Buffer.from(reference.decoded.find(({ name }) => name === 'grey.png')!.file, 'base64'));
+
+  it('have their folder as a label, and are shown', async () => {
+    const images = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`${at % 2 === 0 ? 'cat' : 'dog'}/${at}.png`, grey]));
+    const run = await startAndRun({ 'pets.zip': zipSync(images) });
+    expect(troubles(run)).toEqual([]);
+    expect(run.text).toContain('roles: { label: folder, id: file, image: { column: pixels, shape: [5, 7] } }');
+    expect(run.text).toMatch(/^as: gallery$/m);
+  });
+
+  it('are shown without one', async () => {
+    const run = await startAndRun({ 'photos.zip': zipSync({ 'a.png': grey, 'b.png': grey }) });
+    expect(troubles(run)).toEqual([]);
+    expect(run.text).toContain('No column looks like a label');
   });
 });
 
