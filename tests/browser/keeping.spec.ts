@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeLink } from '../../src/notebook/link.ts';
 import { axeViolations } from './axe.ts';
-import { waitUntil } from './cells.ts';
+import { cellOf, waitForState, waitUntil } from './cells.ts';
 import { killableChromium } from './killable-chromium.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
@@ -190,6 +191,117 @@ describe('the history', () => {
     await waitUntil(page, '!document.querySelector("main").innerText.includes("First words.")');
     await page.getByRole('button', { name: /^Undo: Restore the text of/ }).click();
     await page.locator('main').getByText('First words.').waitFor();
+    await shared.close();
+  });
+});
+
+const rows = `label,score\n${Array.from({ length: 60 }, (_, row) => `${row % 3 === 0 ? 'yes' : 'no'},${((row * 37) % 100) / 100}`).join('\n')}\n`;
+const log = '# Log\n\n```yaml data log\nsource: log.csv\n```\n';
+/** How many files lie in a folder of the browser's own file system. */
+const held = (page: Page, folder: string): Promise<number> =>
+  page.evaluate(async (name) => {
+    try {
+      const directory = await (await navigator.storage.getDirectory()).getDirectoryHandle(name);
+      let count = 0;
+      for await (const _ of directory.keys()) count++;
+      return count;
+    } catch {
+      return 0;
+    }
+  }, folder);
+async function waitForHeld(page: Page, folder: string, count: number): Promise<void> {
+  for (const end = Date.now() + 20_000; (await held(page, folder)) < count; await page.waitForTimeout(50))
+    if (Date.now() > end) throw new Error(`${folder} holds ${await held(page, folder)} files after 20 s`);
+}
+const drop = (page: Page): Promise<void> =>
+  page
+    .locator('section[data-cell="log"] input[type="file"]')
+    .setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+
+describe('a dropped file', () => {
+  it('is there when the notebook is opened again, and asked for once it is damaged', async () => {
+    const shared = await context();
+    const page = await open(shared, `/#nb=${encodeLink(log)}`);
+    await waitForState(page, 'log', 'needs-file');
+    await drop(page);
+    await waitForState(page, 'log', 'done');
+    await waitForHeld(page, 'files', 1);
+    await page.reload();
+    await waitForState(page, 'log', 'done');
+    await page.getByText('log.csv from this browser’s store').waitFor({ state: 'attached' });
+    await page.evaluate(async () => {
+      const files = await (await navigator.storage.getDirectory()).getDirectoryHandle('files');
+      for await (const handle of files.values()) {
+        const writable = await (handle as FileSystemFileHandle).createWritable({ keepExistingData: true });
+        await writable.write({ type: 'write', position: 0, data: 'LABEL' });
+        await writable.close();
+      }
+    });
+    await page.reload();
+    await waitForState(page, 'log', 'needs-file');
+    expect(await cellOf(page, 'log').innerText()).toMatch(/what this browser kept of it is damaged/);
+    await shared.close();
+  });
+
+  it('that a notebook pins attaches silently, whichever notebook it was dropped into', async () => {
+    const shared = await context();
+    const page = await open(shared, `/#nb=${encodeLink(log)}`);
+    await waitForState(page, 'log', 'needs-file');
+    await drop(page);
+    await waitForState(page, 'log', 'done');
+    await waitForHeld(page, 'files', 1);
+    const pin = createHash('sha256').update(rows).digest('hex');
+    const pinned = await open(shared, `/#nb=${encodeLink(log.replace('log.csv', `other.csv\nsha256: ${pin}`))}`);
+    await waitForState(pinned, 'log', 'done');
+    const unpinned = await open(shared, `/#nb=${encodeLink(log.replace('# Log', '# Another'))}`);
+    await waitForState(unpinned, 'log', 'needs-file');
+    await shared.close();
+  });
+
+  it('of two gigabytes says in one sentence what is wrong, and nothing is lost', async () => {
+    const shared = await context();
+    const page = await open(shared, `/#nb=${encodeLink(log)}`);
+    await waitForState(page, 'log', 'needs-file');
+    await page.evaluate(() => {
+      // The same megabyte over and over: large to whoever reads it, small in memory.
+      const part = new Blob([new Uint8Array(1e6).fill(49)]);
+      const large = new File(Array<Blob>(2100).fill(part), 'log.csv');
+      const files = new DataTransfer();
+      files.items.add(large);
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+    });
+    await waitForState(page, 'log', 'failed');
+    expect(await cellOf(page, 'log').getByRole('alert').innerText()).toMatch(/over the limit of/);
+    await page.getByText('log.csv is too large to be kept here').waitFor();
+    await page.getByRole('heading', { name: 'Log' }).waitFor();
+    await shared.close();
+  });
+});
+
+describe('a prediction', () => {
+  it('is not made again when its notebook is opened again, and gives the same numbers', async () => {
+    const shared = await context();
+    await shared.addInitScript(() => {
+      const seen = new Set<string>();
+      Object.assign(globalThis, { seen });
+      const look = (): void => {
+        const state = document.querySelector('section[data-cell="read"]')?.getAttribute('data-state');
+        if (state !== null && state !== undefined) seen.add(state);
+      };
+      new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] });
+    });
+    const seen = (page: Page): Promise<string[]> => page.evaluate(() => [...(globalThis as unknown as { seen: Set<string> }).seen]);
+    const page = await open(shared, '/#sample=digits');
+    await waitForState(page, 'quality', 'done');
+    expect(await seen(page)).toContain('running');
+    await waitForHeld(page, 'results', 1);
+    const numbers = await cellOf(page, 'quality').innerText();
+    const key = await cellOf(page, 'read').getAttribute('data-key');
+    const again = await open(shared, '/#sample=digits');
+    await waitForState(again, 'quality', 'done');
+    expect(await seen(again)).not.toContain('running');
+    expect(await cellOf(again, 'read').getAttribute('data-key')).toBe(key);
+    expect((await cellOf(again, 'quality').innerText()).replace(/[\d.]+ m?s/g, '')).toBe(numbers.replace(/[\d.]+ m?s/g, ''));
     await shared.close();
   });
 });
