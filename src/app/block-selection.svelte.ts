@@ -14,24 +14,19 @@ export class BlockSelection {
 
   constructor(private readonly subject: Subject) {}
 
+  /** Ids of the blocks that show something, in their order. */
+  readonly order: readonly string[] = $derived.by(() => shownBlocks(this.subject.notebook).map(({ id }) => id));
   /** The selected blocks in the order of the text. */
-  get ids(): readonly string[] {
-    const { selected } = this.subject;
-    if (selected === null) return [];
-    const several = this.together.has(selected);
-    return this.order.filter((id) => id === selected || (several && this.together.has(id)));
-  }
+  readonly ids: readonly string[] = $derived.by(() => this.order.filter((id) => this.has(id)));
+  /** The one block that the Tab key reaches: arrows and letters lead to the others. */
+  readonly tabStop: string | undefined = $derived.by(() => this.ids.find((id) => id === this.subject.selected) ?? this.order[0]);
+
   get several(): boolean {
     return this.ids.length > 1;
   }
   has(id: string): boolean {
     const { selected } = this.subject;
     return id === selected || (selected !== null && this.together.has(selected) && this.together.has(id));
-  }
-
-  /** The one block that the Tab key reaches: arrows and letters lead to the others. */
-  get tabStop(): string | undefined {
-    return this.subject.selected ?? this.order[0];
   }
 
   /** One block alone; null is none. */
@@ -67,10 +62,5 @@ export class BlockSelection {
     const focus = next.has(id) ? id : [...next].at(-1);
     this.set([...next], focus);
     this.anchor = focus ?? null;
-  }
-
-  /** Ids of the blocks that show something, in their order. */
-  get order(): readonly string[] {
-    return shownBlocks(this.subject.notebook).map(({ id }) => id);
   }
 }

@@ -37,4 +37,5 @@ it('holds no block that is gone', () => {
   bench.selection.set(['a', 'b', 'c'], 'a');
   bench.edit({ from: 0, to: text.indexOf('```yaml data c'), insert: '' }, 'Cut');
   expect(bench.selection.ids).toEqual(['c']);
+  expect(bench.selection.tabStop).toBe('c');
 });
