@@ -1,6 +1,7 @@
 import type { BodyPath, BodyValue } from './body-value.ts';
 import { findReferences } from './interpolation.ts';
 import type { Block, CellBlock, Notebook } from './notebook.ts';
+import { renameWriter } from './rename-writer.ts';
 import { scanFences } from './scan-fences.ts';
 import { removeFromBody, setInBody } from './set-in-body.ts';
 
@@ -82,6 +83,12 @@ export function renameCell(notebook: Notebook, id: string, name: string): Patch 
     const from = block.range.start.offset + shift;
     const to = block.range.end.offset + shift;
     text = text.slice(0, from) + renameIn(block, text.slice(from, to), old, name) + text.slice(to);
+  }
+  // Selections stand above the cells that write to them.
+  const above = notebook.blocks.filter((block): block is CellBlock => block.type === 'cell' && block.range.start.offset < start.offset);
+  for (const block of above.reverse()) {
+    const { start: from, end: to } = block.bodyRange;
+    text = text.slice(0, from.offset) + renameWriter(block, old, name) + text.slice(to.offset);
   }
   return { from: 0, to: notebook.text.length, insert: text };
 }
