@@ -213,11 +213,11 @@ describe('the form of a cell', () => {
     const cells = `${cell('metrics', 'quality', 'data: log\nmetrics: [roc_auc]\nby: [group]\n')}\n${cell('check', 'gate', 'data: quality\nrules:\n  - {metric: roc_auc, expect: d.value > 0.99}\n')}`;
     const { page, problems, close } = await openWith(cells, 'gate', 'done');
     await page.keyboard.press('Enter');
-    await form(page, 'gate').getByText('0 of 1 number are as expected').waitFor();
+    await form(page, 'gate').getByText('0 of 1 number as expected').waitFor();
     await form(page, 'gate')
       .getByRole('button', { name: /^At today’s level/ })
       .click();
-    await form(page, 'gate').getByText('1 of 1 number is as expected').waitFor();
+    await form(page, 'gate').getByText('1 of 1 number as expected').waitFor();
     await page.keyboard.press('Escape');
     await cellOf(page, 'quality').focus();
     await page.keyboard.press('Enter');
