@@ -22,8 +22,8 @@ const rows = Array.from({ length: 400 }, (_, row) => {
 const csv = `y,score,team,size,day\n${rows.join('\n')}\n`;
 const text = `# Rows\n\n\`\`\`yaml data log\nsource: log.csv\nroles: {label: y, score: score, group: [team]}\npositive: "yes"\n\`\`\`\n\n\`\`\`yaml metrics quality\ndata: log\nmetrics: [recall]\nthreshold: 0.3\nby: [team]\n\`\`\`\n`;
 
-async function open(view: View = {}): Promise<OpenPage> {
-  const opened = await workbench.open(`/#nb=${encodeLink(text)}`, view);
+async function open(view: View = {}, notebook = text): Promise<OpenPage> {
+  const opened = await workbench.open(`/#nb=${encodeLink(notebook)}`, view);
   const { page } = opened;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await waitForState(page, 'log', 'needs-file');
@@ -32,7 +32,7 @@ async function open(view: View = {}): Promise<OpenPage> {
     .setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await waitForState(page, 'quality', 'done');
   await cellOf(page, 'log').getByRole('button', { name: /show$/ }).click();
-  await page.getByRole('grid').waitFor();
+  await cellOf(page, 'log').getByRole('grid').waitFor();
   return opened;
 }
 
@@ -337,6 +337,28 @@ it('sorts and filters the rows behind a number', async () => {
   await waitForColumn(page, table.getByRole('grid'), 2, ['yes', 'yes']);
   await page.keyboard.press('Enter');
   await table.getByText('of log').waitFor();
+  expect(problems).toEqual([]);
+  await close();
+});
+
+it('writes selected rows to the selection that the cell names, and follows it', async () => {
+  const linked = `${text}\n\`\`\`yaml input picks\ntype: selection\n\`\`\`\n\n\`\`\`yaml table top\ndata: log\norderby: [{desc: score}]\nselect: {into: picks}\n\`\`\`\n\n\`\`\`yaml table kept\ndata: log\nfilter: $picks\n\`\`\`\n`;
+  const { page, problems, close } = await open({}, linked);
+  const top = cellOf(page, 'top').getByRole('grid');
+  const kept = cellOf(page, 'kept').getByRole('grid');
+  await waitForColumn(page, kept, 3, ['0.00', '0.37']);
+  await top.focus();
+  await page.keyboard.press(' ');
+  await page.keyboard.press('Shift+ArrowDown');
+  await waitForColumn(page, kept, 3, ['0.99', '0.99']);
+  expect(await kept.getAttribute('aria-rowcount')).toBe('3');
+  expect(await top.locator('[role="row"][aria-selected="true"]').count()).toBe(2);
+  await page.keyboard.press('Escape');
+  await waitForColumn(page, kept, 3, ['0.00', '0.37']);
+  await cellOf(page, 'kept').focus();
+  await page.keyboard.press('z');
+  await waitForColumn(page, kept, 3, ['0.99', '0.99']);
+  await waitUntil(page, `document.querySelectorAll('section[data-cell="top"] [role="row"][aria-selected="true"]').length === 2`);
   expect(problems).toEqual([]);
   await close();
 });

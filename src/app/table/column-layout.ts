@@ -34,7 +34,7 @@ export const widest = 720;
 
 /** The width that a column has until somebody changes it. */
 export function usualWidth(column: { readonly name: string; readonly type: string; readonly role?: string }): number {
-  const byType = { number: 112, string: 112, boolean: 92, time: 152, vector: column.role === 'image' ? 92 : 92 };
+  const byType = { number: 112, string: 112, boolean: 96, time: 172, vector: 92 };
   const byName = column.name.length * 7.4 + 40;
   const text = column.role === 'text' ? 260 : 0;
   return Math.round(Math.max(byType[column.type as keyof typeof byType] ?? 112, Math.min(200, byName), text));

@@ -76,7 +76,8 @@ export function tableHandlers(source: TableSource): Handlers<TableMethods> {
     async rows(request, { signal }) {
       const frame = source.frame(request);
       const view = await views.open(frame, request, signal);
-      const { rows, total } = request.among === undefined ? view : amongRows(view, request.among);
+      const among = request.among ?? placesOf(request.amongSources, source.taken(request));
+      const { rows, total } = among === undefined ? view : amongRows(view, among);
       const taken = source.taken(request);
       const window = windowOf(frame, request, rows, total);
       return taken === null ? window : { ...window, sources: window.numbers.map((row) => taken[row]!) };
@@ -150,6 +151,15 @@ function windowOf(frame: Frame, request: RowsRequest, order: Uint32Array | null,
   const typed = columns.map((name) => columnOf(frame, name));
   const numbers = Array.from({ length: to - from }, (_, at) => order?.[from + at] ?? from + at);
   return { columns, rows: numbers.map((row) => typed.map((column) => plainValue(column, row))), numbers, total };
+}
+
+/** Where rows of the cell that is read stand in the table. */
+function placesOf(sources: readonly number[] | undefined, taken: Uint32Array | null): readonly number[] | undefined {
+  if (sources === undefined || taken === null) return sources;
+  const wanted = new Set(sources);
+  const places: number[] = [];
+  taken.forEach((row, place) => wanted.has(row) && places.push(place));
+  return places;
 }
 
 function amongRows({ rows, total }: TableView, numbers: readonly number[]): { rows: Uint32Array; total: number } {

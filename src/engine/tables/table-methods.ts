@@ -30,6 +30,8 @@ export interface RowsRequest extends TablePlace, ViewSpec {
   readonly columns?: readonly string[];
   /** Of the view only these rows, by their place in the whole table. */
   readonly among?: readonly number[];
+  /** The same by their place in the cell that the table shows some rows of. */
+  readonly amongSources?: readonly number[];
 }
 
 export interface RowsAnswer {

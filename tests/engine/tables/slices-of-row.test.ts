@@ -44,6 +44,9 @@ it('follows rows of a table to the data that they were taken from', async () => 
   expect([whole.source, whole.verdict?.label, whole.fields.length]).toEqual([{ cell: 'log', row: 2 }, 'n', 4]);
   expect((await ask('rows', { cell: 'same', part: '', from: 0, to: 9 })).result.sources).toBeUndefined();
   expect((await ask('rows', { cell: 'some', part: '', from: 0, to: 9, columns: ['x'] })).result.sources).toEqual([3, 2, 0]);
+  const again = { cell: 'some', part: '', from: 0, to: 9, amongSources: [0, 3, 4] };
+  expect((await ask('rows', again)).result).toMatchObject({ numbers: [0, 2], sources: [3, 0] });
+  expect((await ask('rows', { ...again, cell: 'log' })).result.numbers).toEqual([0, 3, 4]);
   expect((await ask('record', { cell: 'quality', part: '', behind: 'team=b', row: 1 })).result.source).toEqual({ cell: 'log', row: 4 });
 });
 
