@@ -10,6 +10,9 @@ import { withWorkbench } from './open-tab.ts';
 const copies = 60;
 const prose = 'While the model reads the images, somebody writes what this is about, and the page follows. ';
 const yaml = '# a note in the body of a cell, typed at its end';
+/** Fewer keys say nothing. */
+const least = 30;
+const predicting = 'section[data-cell="read"][data-state="running"]';
 /** Milliseconds between two keys: a fast typist. */
 const pace = 60;
 
@@ -40,7 +43,6 @@ export const typing: Measurement = {
         await running(page);
         await open(page);
         const typed = await type(browser, page, text);
-        await running(page);
         await context.close();
         return typed;
       };
@@ -70,21 +72,25 @@ function lines(where: string, { tasks, keys }: Typing): Line[] {
 }
 
 async function running(page: Page): Promise<void> {
-  await page.locator('section[data-cell="read"][data-state="running"]').waitFor({ state: 'attached', timeout: 60_000 });
+  await page.locator(predicting).waitFor({ state: 'attached', timeout: 60_000 });
 }
 
 async function type(browser: Browser, page: Page, text: string): Promise<Typing> {
   await page.waitForTimeout(1000);
   await page.evaluate(() => window.keyTimes!.clear());
+  let typed = 0;
   const tasks = await mainThreadTasks(browser, page, async () => {
     for (const key of text) {
+      if (typed % 10 === 0 && (await page.locator(predicting).count()) === 0) break;
       await page.keyboard.type(key);
+      typed++;
       await page.waitForTimeout(pace);
     }
     await page.waitForTimeout(500);
   });
+  if (typed < least) throw new Error(`the model was done after ${typed} keys; more images are needed`);
   const slow = await page.evaluate(() => [...window.keyTimes!.values()]);
-  return { tasks, keys: [...slow, ...Array.from({ length: Math.max(0, text.length - slow.length) }, () => 16)] };
+  return { tasks, keys: [...slow, ...Array.from({ length: Math.max(0, typed - slow.length) }, () => 16)] };
 }
 
 /** Runs in the page: the slowest event of each key, from the press to the paint. */
