@@ -28,7 +28,7 @@ export class KeptFiles {
   private working = false;
 
   constructor(
-    private readonly store: FileStore,
+    readonly store: FileStore,
     private readonly receiver: Receiver,
     private readonly room: () => Promise<number> = roomLeft,
   ) {}

@@ -34,6 +34,8 @@ export interface TextStore {
   retire(snapshot: Snapshot): Promise<void>;
   /** The past of a notebook, newest first. */
   snapshots(origin: string): Promise<readonly Snapshot[]>;
+  /** The pasts of all notebooks. */
+  allSnapshots(): Promise<readonly Snapshot[]>;
   /** Forgets what thinning does not keep. */
   thin(origin: string, now: number): Promise<void>;
   /** Forgets the draft and the past of a notebook. */
@@ -65,6 +67,7 @@ export function textStore(kept: Database = database()): TextStore {
       const snapshots = (await kept.read('snapshots', (all) => all.getAll(past(origin)))) as Snapshot[];
       return snapshots.reverse();
     },
+    allSnapshots: async () => (await kept.read('snapshots', (all) => all.getAll())) as Snapshot[],
     async thin(origin, now) {
       const all = await store.snapshots(origin);
       const stays = new Set(thinSnapshots(all, now));

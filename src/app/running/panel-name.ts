@@ -1,2 +1,2 @@
 /** Tabs of the panel under the page. */
-export type PanelName = 'problems' | 'stale' | 'profile' | 'history';
+export type PanelName = 'problems' | 'stale' | 'profile' | 'history' | 'storage';

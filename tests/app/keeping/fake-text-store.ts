@@ -41,6 +41,9 @@ export class FakeTextStore implements TextStore {
   snapshots(origin: string): Promise<readonly Snapshot[]> {
     return this.work(() => [...this.past.values()].filter((one) => one.origin === origin).sort((one, other) => other.at - one.at));
   }
+  allSnapshots(): Promise<readonly Snapshot[]> {
+    return this.work(() => [...this.past.values()]);
+  }
   thin(): Promise<void> {
     return this.work(() => undefined);
   }
