@@ -129,7 +129,6 @@ describe('completion', () => {
     await page.keyboard.type('where: !(d.group == ');
     await page.keyboard.press('Escape');
     await page.keyboard.type('"b")');
-    await page.waitForTimeout(600);
     await page.keyboard.press('Enter');
     await waitUntil(page, `document.querySelector('.cm-content').innerText.includes("where: '!(d.group == ")`);
     expect(
