@@ -305,3 +305,90 @@ describe('a prediction', () => {
     await shared.close();
   });
 });
+
+describe('a browser without room', () => {
+  it('says so and leads to what can be deleted; with room again it keeps again', async () => {
+    const shared = await context();
+    const page = await shared.newPage();
+    const session = await shared.newCDPSession(page);
+    const { origin } = new URL(workbench.address);
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await page.goto(workbench.address + link);
+    await write(page, 'Not kept.');
+    await page.getByText('This browser has no room left').waitFor();
+    await page.getByRole('button', { name: 'Storage', exact: true }).click();
+    await page.getByRole('tab', { name: 'Storage', selected: true }).waitFor();
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    await page.locator('.cm-content').click();
+    await page.keyboard.type(' Kept again.');
+    await kept(page);
+    expect(await bodyText(page)).not.toContain('no room left');
+    await shared.close();
+  });
+});
+
+describe('what is kept', () => {
+  it('is listed by notebook, file and result, and deleted when asked twice', async () => {
+    const shared = await context();
+    const page = await open(shared, link);
+    await write(page, 'Kept.');
+    await kept(page);
+    await page.goto(`${workbench.address}/#/`);
+    await page.getByRole('button', { name: /^All that is kept/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Kept in this browser' });
+    await dialog.getByRole('button', { name: 'Shared', exact: true }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Delete Shared' }).click();
+    await dialog.getByRole('button', { name: 'Delete Shared for good' }).click();
+    await dialog.getByText('No notebook is kept.').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('What you change is listed here.').waitFor();
+    await shared.close();
+  });
+});
+
+describe('a real file', () => {
+  it('is saved in place, also after a reload, and never over what something else wrote', async () => {
+    const shared = await context();
+    await shared.addInitScript(() => {
+      // Stands for the dialog: a file that the page may write, as if it had been chosen.
+      const choose = async (): Promise<FileSystemFileHandle> => {
+        sessionStorage.setItem('chosen', String(Number(sessionStorage.getItem('chosen')) + 1));
+        return (await navigator.storage.getDirectory()).getFileHandle('review.md', { create: true });
+      };
+      Object.assign(globalThis, { showSaveFilePicker: choose });
+    });
+    const onDisk = (page: Page): Promise<string> =>
+      page.evaluate(async () => (await (await (await navigator.storage.getDirectory()).getFileHandle('review.md')).getFile()).text());
+    const line = (page: Page, text: RegExp): Promise<void> =>
+      waitUntil(page, `${String(text)}.test(document.querySelector('.saved')?.textContent ?? '')`);
+    const page = await open(shared, link);
+    await write(page, 'First.');
+    await page.keyboard.press('Control+s');
+    await line(page, /^saved .* to review.md$/);
+    expect(await onDisk(page)).toContain('First.');
+    await page.keyboard.type(' Second.');
+    await line(page, /not yet in review.md$/);
+    await page.reload();
+    await page.getByRole('button', { name: 'Open the draft' }).click();
+    await page.getByText('Second.').waitFor();
+    await page.keyboard.press('Control+s');
+    await line(page, /^saved .* to review.md$/);
+    expect(await onDisk(page)).toContain('First. Second.');
+    expect(await page.evaluate(() => sessionStorage.getItem('chosen'))).toBe('1');
+    await page.evaluate(async () => {
+      const writable = await (await (await navigator.storage.getDirectory()).getFileHandle('review.md')).createWritable();
+      await writable.write('# By another hand\n');
+      await writable.close();
+    });
+    await write(page, 'Third.');
+    await page.keyboard.press('Control+s');
+    await page.getByText('was changed by something else').waitFor();
+    expect(await onDisk(page)).toBe('# By another hand\n');
+    await page.getByRole('button', { name: 'Open what it holds' }).click();
+    await page.getByText('By another hand').first().waitFor();
+    await page.getByRole('button', { name: 'Undo: Open what review.md holds' }).click();
+    await page.getByText('Third.').waitFor();
+    await shared.close();
+  });
+});

@@ -50,6 +50,7 @@ export class Database {
   private opened(): Promise<IDBDatabase> {
     return (this.opening ??= this.connect().catch((error: unknown) => {
       this.opening = null;
+      if (error instanceof Error && error.name === 'QuotaExceededError') throw error;
       throw new StorageDenied(error instanceof Error ? error.message : String(error));
     }));
   }
