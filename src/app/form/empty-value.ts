@@ -5,7 +5,7 @@ import type { BodyValue } from '../../notebook/body-value.ts';
 export function emptyValue(widget: Widget): BodyValue {
   switch (widget.type) {
     case 'number':
-      return widget.min ?? (widget.above === undefined ? 0 : (widget.above + (widget.below ?? widget.above + 2)) / 2);
+      return startOf(widget);
     case 'input':
       return widget.numbers ? 0.5 : '';
     case 'boolean':
@@ -33,4 +33,10 @@ export function emptyValue(widget: Widget): BodyValue {
     default:
       return '';
   }
+}
+
+/** Counts without a bound begin at a hundred, so that a new limit leaves something; others at their least, or between their bounds. */
+function startOf({ min, max, above, below, integer }: Extract<Widget, { type: 'number' }>): number {
+  if (integer === true && max === undefined) return Math.max(100, min ?? 0);
+  return min ?? (above === undefined ? 0 : (above + (below ?? above + 2)) / 2);
 }
