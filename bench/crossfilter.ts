@@ -1,5 +1,6 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { uniformStream } from '../src/stats/counter-random.ts';
+import { threadTasks, type Task } from './main-thread-tasks.ts';
 import { duration, quantileOf, type Line, type Measurement } from './measurement.ts';
 import { openTab, withWorkbench } from './open-tab.ts';
 import { watchGesture, type Move } from './watch-gesture.ts';
@@ -17,7 +18,8 @@ export const crossfilter: Measurement = {
     withWorkbench(async (workbench) => {
       const watched = { event: 'pointermove', text: 'section[data-cell="flights"] .foot' } as const;
       const tab = await openTab(workbench, '/#sample=crossfilter', watchGesture, watched, serveFlights);
-      const taken = await brush(tab.page);
+      let taken: readonly Move[] = [];
+      const { main, workers } = await brush(tab.page, workbench.browser, (moved) => (taken = moved));
       await tab.close();
       const line = (what: string, part: (move: Move) => number, share: number): Line => ({
         what: `brush over ${rows.toLocaleString('en-US')} rows to ${what}, ${share === 0.5 ? 'median' : '95th percentile'} of ${taken.length} moves`,
@@ -29,11 +31,22 @@ export const crossfilter: Measurement = {
         line('the last result of the worker, from when it was asked', (move) => move.ended - move.asked, 0.95),
         line('the last result of the worker, from when it was asked', (move) => move.ended - move.asked, 0.5),
         line('the charts drawn', (move) => move.charts - move.input, 0.5),
+        { what: 'the same, time of the processor in the page, mean of a move', ours: duration(total(main) / moves) },
+        { what: 'the same, time of the processor in workers, mean of a move', ours: duration(total(workers) / moves) },
       ];
     }),
 };
 
-async function brush(page: Page): Promise<readonly Move[]> {
+function total(tasks: readonly Task[]): number {
+  return tasks.reduce((sum, { processor }) => sum + processor, 0);
+}
+
+/** Drags bin by bin; the work of the threads is of the drag alone. */
+async function brush(
+  page: Page,
+  browser: Browser,
+  take: (moved: readonly Move[]) => void,
+): Promise<{ readonly main: readonly Task[]; readonly workers: readonly Task[] }> {
   await page.locator('section[data-cell="flights"][data-state="done"]').waitFor({ timeout: 120_000 });
   await page.setViewportSize({ width: 1440, height: 1600 });
   for (const chart of ['by_delay', ...charts]) await page.locator(`section[data-cell="${chart}"] canvas`).first().waitFor();
@@ -48,15 +61,17 @@ async function brush(page: Page): Promise<readonly Move[]> {
   await page.mouse.down();
   await page.mouse.move(at(0), y, { steps: 4 });
   await page.waitForTimeout(1000);
-  for (let move = 1; move <= moves; move++) {
-    await page.evaluate((wanted) => window.gesture!.expect(wanted), charts);
-    await page.mouse.move(at(move), y);
-    await page.waitForFunction(() => window.gesture!.settled(), null, { timeout: 10_000, polling: 50 });
-    await page.waitForTimeout(20 + ((move * 7) % 30));
-  }
-  const taken = await page.evaluate(() => window.gesture!.moves);
+  const tasks = await threadTasks(browser, page, async () => {
+    for (let move = 1; move <= moves; move++) {
+      await page.evaluate((wanted) => window.gesture!.expect(wanted), charts);
+      await page.mouse.move(at(move), y);
+      await page.waitForFunction(() => window.gesture!.settled(), null, { timeout: 10_000, polling: 50 });
+      await page.waitForTimeout(20 + ((move * 7) % 30));
+    }
+  });
+  take(await page.evaluate(() => window.gesture!.moves));
   await page.mouse.up();
-  return taken;
+  return tasks;
 }
 
 /** A notebook of five linked charts and a table over flights that are made up, as if it were a sample. */

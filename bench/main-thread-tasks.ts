@@ -20,17 +20,25 @@ interface Trace {
 
 /** The tasks of the main thread while something is done. */
 export async function mainThreadTasks(browser: Browser, page: Page, act: () => Promise<void>): Promise<readonly Task[]> {
-  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'toplevel', '__metadata'] });
-  await act();
-  return tasksOf(JSON.parse((await browser.stopTracing()).toString()) as Trace);
+  return (await threadTasks(browser, page, act)).main;
 }
 
-/** Tasks of the main threads of pages. */
-function tasksOf({ traceEvents }: Trace): readonly Task[] {
+/** The tasks of the main thread and those of workers while something is done. */
+export async function threadTasks(
+  browser: Browser,
+  page: Page,
+  act: () => Promise<void>,
+): Promise<{ readonly main: readonly Task[]; readonly workers: readonly Task[] }> {
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'toplevel', '__metadata'] });
+  await act();
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as Trace;
+  return { main: tasksOf(trace, 'CrRendererMain'), workers: tasksOf(trace, 'DedicatedWorker thread') };
+}
+
+/** Tasks of the threads of a name. */
+function tasksOf({ traceEvents }: Trace, thread: string): readonly Task[] {
   const main = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
+    traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === thread).map(({ pid, tid }) => `${pid} ${tid}`),
   );
   return traceEvents
     .filter(({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && main.has(`${pid} ${tid}`))

@@ -13,7 +13,7 @@ import type { TableState } from './table-state.svelte.ts';
 const mostSelected = 10_000;
 const mostImages = 400;
 /** Milliseconds after which a hand that selects in another cell counts as resting. */
-const handRests = 150;
+const handRests = 400;
 
 /** A table at work: its rows and summaries as they arrive, and what a person does with them. */
 export class TableView {
