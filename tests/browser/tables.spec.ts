@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeLink } from '../../src/notebook/link.ts';
 import { axeViolations } from './axe.ts';
 import { cellOf, waitForState, waitUntil } from './cells.ts';
+import { columnOnScreen, waitForColumn } from './table-on-screen.ts';
 import { startWorkbench, type OpenPage, type View, type Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -45,32 +46,6 @@ async function openFull(view: View = {}): Promise<OpenPage & { table: Locator; g
   return { ...opened, table, grid };
 }
 
-/** Texts of a column of the rows on screen, from the top. */
-async function column(grid: Locator, at: number, count: number): Promise<string[]> {
-  const found = await grid.locator(`[role="row"]:not([aria-rowindex="1"])`).evaluateAll(
-    (elements, index) =>
-      elements
-        .map((row) => ({
-          place: Number(row.getAttribute('aria-rowindex')),
-          text: row.querySelector(`[aria-colindex="${index}"]`)?.textContent?.trim() ?? '',
-        }))
-        .sort((one, other) => one.place - other.place)
-        .map(({ text }) => text),
-    at,
-  );
-  return found.slice(0, count);
-}
-
-async function waitForColumn(page: Page, grid: Locator, at: number, wanted: readonly string[]): Promise<void> {
-  const end = Date.now() + 10_000;
-  for (;;) {
-    const now = await column(grid, at, wanted.length);
-    if (JSON.stringify(now) === JSON.stringify(wanted)) return;
-    if (Date.now() > end) expect(now).toEqual(wanted);
-    await page.waitForTimeout(25);
-  }
-}
-
 const count = (table: Locator, words: string): Promise<void> => table.locator('.count').filter({ hasText: words }).waitFor();
 const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 
@@ -88,7 +63,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Shift+s');
     await page.keyboard.press('Shift+s');
     await waitForColumn(page, grid, 3, ['0.99', '0.99', '0.98']);
-    expect(await column(grid, 2, 3)).toEqual(['no', 'no', 'no']);
+    expect(await columnOnScreen(grid, 2, 3)).toEqual(['no', 'no', 'no']);
     expect(await table.locator('.status').innerText()).toContain('by y, low to high; score, high to low');
     await page.keyboard.press('Escape');
     await table.waitFor({ state: 'detached' });
