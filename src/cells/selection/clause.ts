@@ -1,1 +1,0 @@
-export type { Clause, Clauses, ColumnsClause, Constraint, Interval, RowsClause, WhereClause } from '../../frame/selection/clause.ts';
