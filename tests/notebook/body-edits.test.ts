@@ -136,7 +136,7 @@ describe('structured patches', () => {
           for (const remark of remarks) if (!within(remark.path, path)) expect(body).toContain(remark.text);
         },
       ),
-      { numRuns: Number(process.env['RUNS'] ?? 400) },
+      { numRuns: 400 },
     );
   });
 
@@ -160,7 +160,7 @@ describe('structured patches', () => {
           for (const remark of remarks) if (!within(remark.path, path)) expect(body).toContain(remark.text);
         },
       ),
-      { numRuns: Number(process.env['RUNS'] ?? 400) },
+      { numRuns: 400 },
     );
   });
 
@@ -178,7 +178,7 @@ describe('structured patches', () => {
         if (isTwin) return;
         for (const remark of remarks) if (adds || !within(remark.path, ['a', at])) expect(body).toContain(remark.text);
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 400) },
+      { numRuns: 400 },
     );
   });
 });
