@@ -273,7 +273,7 @@ describe('stop', () => {
     await page.getByRole('button', { name: 'Stop' }).first().click();
     await waitForState(page, 'log', 'stale', 5000);
     expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(0);
-    await cellOf(page, 'log').getByRole('button', { name: 'Run', exact: true }).click();
+    await cellOf(page, 'log').getByRole('button', { name: 'Run log' }).first().click();
     await waitForState(page, 'first', 'done');
     expect(problems).toEqual([]);
     await close();
