@@ -6,12 +6,18 @@ export interface Folder {
   look(name: string): Promise<{ readonly size: number; readonly touched: number } | null>;
   /** The bytes, read only as far as they are asked for; null when there is no such file. */
   open(name: string): Promise<Blob | null>;
-  /** Writes a file from its parts, in place of one of that name. A write that is cut off leaves a part. */
+  /** Writes a file from its parts, in place of one of that name. It appears under its name when it is whole, where the browser can. */
   write(name: string, parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void>;
   /** Marks a file as just used. */
   touch(name: string): Promise<void>;
   remove(name: string): Promise<void>;
 }
+
+interface MovableFile extends FileSystemFileHandle {
+  move?(name: string): Promise<void>;
+}
+
+const partly = '.part';
 
 /** A folder of the origin private file system. Writing needs a worker. Throws where the browser keeps nothing. */
 export async function openFolder(name: string): Promise<Folder> {
@@ -24,10 +30,12 @@ export async function openFolder(name: string): Promise<Folder> {
       return null;
     }
   };
+  // What a killed tab left; what another tab writes now is locked and stays.
+  for await (const file of folder.keys()) if (file.endsWith(partly)) await folder.removeEntry(file).catch(() => undefined);
   return {
     async names() {
       const names: string[] = [];
-      for await (const file of folder.keys()) names.push(file);
+      for await (const file of folder.keys()) if (!file.endsWith(partly)) names.push(file);
       return names;
     },
     async look(file) {
@@ -36,7 +44,9 @@ export async function openFolder(name: string): Promise<Folder> {
     },
     open: async (file) => (await (await found(file))?.getFile()) ?? null,
     async write(file, parts) {
-      const handle = await (await folder.getFileHandle(file, { create: true })).createSyncAccessHandle();
+      const movable = 'move' in FileSystemFileHandle.prototype;
+      const place: MovableFile = await folder.getFileHandle(movable ? `${file}${partly}` : file, { create: true });
+      const handle = await place.createSyncAccessHandle();
       try {
         handle.truncate(0);
         let at = 0;
@@ -46,9 +56,13 @@ export async function openFolder(name: string): Promise<Folder> {
           at += written;
         }
         handle.flush();
-      } finally {
+      } catch (error) {
         handle.close();
+        await folder.removeEntry(place.name).catch(() => undefined);
+        throw error;
       }
+      handle.close();
+      if (movable) await place.move?.(file);
     },
     async touch(file) {
       const handle = await (await found(file))?.createSyncAccessHandle();
