@@ -75,6 +75,8 @@ function typeWord(type: string): string {
 }
 
 function numberText(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e12)) return value.toExponential(2);
   return value.toLocaleString('en-US', { maximumSignificantDigits: 6 });
 }
 

@@ -90,7 +90,13 @@ export const editorLook = EditorView.theme({
   '.cm-tooltip.cm-completionInfo': { width: '280px', maxWidth: '80vw', padding: '10px 12px', borderRadius: 'var(--radius-3)' },
   '.cm-tooltip-hover': { maxWidth: 'min(380px, 90vw)', padding: '10px 12px' },
   '.cm-doc': { color: 'var(--ink-2)', fontSize: 'var(--text-small)', lineHeight: 'var(--leading-ui)', overflowWrap: 'anywhere' },
-  '.cm-doc strong': { display: 'block', margin: '0 0 2px', color: 'var(--ink)', fontSize: 'var(--text-ui)', fontWeight: 'var(--weight-strong)' },
+  '.cm-doc strong': {
+    display: 'block',
+    margin: '0 0 2px',
+    color: 'var(--ink)',
+    fontSize: 'var(--text-ui)',
+    fontWeight: 'var(--weight-strong)',
+  },
   '.cm-doc code': { display: 'block', margin: '2px 0', color: 'var(--ink)', fontFamily: 'var(--mono)', fontSize: 'var(--text-small)' },
   '.cm-doc p': { margin: '2px 0 0' },
 });

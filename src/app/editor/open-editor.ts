@@ -17,6 +17,7 @@ import { completionList } from './completion-list.ts';
 import { codeColours, editorLook, proseLook } from './editor-look.ts';
 import { hasProblem, showProblem, troubleExtension, type Problem } from './editor-trouble.ts';
 import { foundMarks, showFound, type FoundRange } from './found-marks.ts';
+import { hangingLines } from './hanging-lines.ts';
 import type { Surroundings } from './knowledge.ts';
 import { quoting, quotingsOf, stepName } from './quoting.ts';
 import { referenceColours } from './reference-colours.ts';
@@ -177,6 +178,7 @@ function bodyExtensions(options: EditorOptions, known: () => Surroundings | null
   return [
     quoting(known, options.onnote),
     lineNumbers(),
+    hangingLines,
     codeFolding(),
     foldGutter({ openText: '⌄', closedText: '›' }),
     bracketMatching(),
