@@ -52,7 +52,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'notebooks', 'one.md'), '# One\n');
   await writeFile(join(folder, 'assets', 'page-AAAAAAAA.js'), entry);
   await writeFile(join(folder, 'assets', 'plain-AAAAAAAA.js'), "postMessage('started');" + probe);
-  for (const name of ['evaluate', 'compute', 'fetch']) await writeFile(join(folder, 'assets', `${name}-AAAAAAAA.js`), probe);
+  for (const name of ['evaluate', 'compute', 'fetch', 'keep']) await writeFile(join(folder, 'assets', `${name}-AAAAAAAA.js`), probe);
   other = createServer((_, response) => response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end('data'));
   await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
   otherAddress = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
@@ -106,6 +106,11 @@ describe('what the headers let a worker do', () => {
     expect(found).toMatchObject({ compile: false, own: true, other: true } satisfies Partial<Found>);
     expect(problems).toContain(`asked another host: ${otherAddress}`);
   });
+  it('lets keep run WebAssembly, and reach and compile nothing', async () => {
+    const { found } = await probed('./keep-AAAAAAAA.js');
+    expect(found).toEqual({ compile: false, wasm: true, own: false, other: false, worker: false } satisfies Found);
+  });
+
   it('lets any other script do nothing as a worker', async () => {
     const { found } = await probed('./plain-AAAAAAAA.js');
     expect(found).toMatchObject({ compile: false, own: false, other: false } satisfies Partial<Found>);
