@@ -29,8 +29,13 @@ it('says of each form what may stand there', () => {
 });
 
 it.each(kinds.map((kind) => [kind.name, kind] as const))('knows every key of %s that its documentation names', (_, kind) => {
+  // Behind the items of lists and behind names that a person chooses.
+  const formsOf = (shape: Shape): readonly Shape[] => [
+    shape,
+    ...[...(shape.options ?? []), shape.item ?? [], shape.any ?? []].flat().flatMap(formsOf),
+  ];
   const inShape = (shape: Shape, key: string): Shape | undefined =>
-    [shape, ...(shape.options ?? []), ...(shape.item === undefined ? [] : [shape.item, ...(shape.item.options ?? [])])]
+    formsOf(shape)
       .flatMap((form) => form.keys ?? [])
       .find((entry) => entry.key === key)?.shape;
   for (const { key } of kind.keys) {
