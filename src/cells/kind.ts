@@ -68,6 +68,8 @@ export interface Step {
   estimate?(inputs: Inputs): number;
   run(inputs: Inputs, host: Host, signal: AbortSignal): Promise<Frames>;
   show(frames: Frames): Output;
+  /** Gives frames that were kept as data what they remember of the rows that they were made of, as `run` does. */
+  remember?(frames: Frames, inputs: Inputs, host: Host): Frames;
 }
 
 /** One line of documentation of a kind's key, for completion, hover help and the reference page. */

@@ -17,6 +17,7 @@ export function measuringStep(
   inputs: readonly string[],
   measure: (inputs: Inputs, host: Host, signal: AbortSignal) => Promise<{ readonly frames: Frames; readonly output: Output }>,
   linking?: Linking,
+  remember?: Step['remember'],
 ): Step {
   const outputs = new WeakMap<object, Output>();
   return {
@@ -26,15 +27,20 @@ export function measuringStep(
     ...(linking?.select === undefined ? {} : { writes: linking.select.into }),
     sources: [],
     async run(given, host, signal) {
-      const { frames, output } = await measure(linking === undefined ? given : withSelectedRows(given, linking, host), host, signal);
+      const { frames, output } = await measure(withSelectedRows(given, linking, host), host, signal);
       outputs.set(frames.get('')!.table, output);
       return frames;
     },
     show: (frames) => outputs.get(frames.get('')!.table)!,
+    ...(remember === undefined
+      ? {}
+      : { remember: (frames, given, host) => remember(frames, withSelectedRows(given, linking, host), host) }),
   };
 }
 
-function withSelectedRows(inputs: Inputs, { data, filter }: Linking, host: Host): Inputs {
+function withSelectedRows(inputs: Inputs, linking: Linking | undefined, host: Host): Inputs {
+  if (linking === undefined) return inputs;
+  const { data, filter } = linking;
   const whole = inputs.frames.get(data)!;
   const frame = withSelected(whole, selectedRows(whole, filter, data, inputs, host), host);
   return { ...inputs, frames: new Map([...inputs.frames, [data, frame]]) };

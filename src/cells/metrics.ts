@@ -99,6 +99,10 @@ function metricsStep(body: MetricsBody): Step {
     [...inputsOfThreshold(body.threshold), ...inputsOfBy(body.by)],
     (inputs, host, signal) => measure(body, inputs, host, signal),
     body,
+    (frames, inputs, host) => {
+      const { frame, read, partitions } = rowsOf(body, inputs, host);
+      return withRows(frames, frame, read.rows, partitions);
+    },
   );
 }
 
@@ -108,18 +112,11 @@ async function measure(
   host: Host,
   signal: AbortSignal,
 ): Promise<{ frames: Frames; output: MetricsOutput }> {
-  const frame = inputs.frames.get(body.data)!;
-  const positive = body.positive === undefined ? undefined : String(body.positive);
-  const memo = memoFor(frame, host, body.task, positive, body.separator, body.query, body.item, body.popularity, body.users);
-  const read = memo('prepared', () => prepare(frame, body.task, positive, body));
+  const { frame, memo, read, partitions } = rowsOf(body, inputs, host);
   const wanted = wantedMetrics(body, read.task, read);
   const data = { ...read, notes: [...read.notes, ...metricNotes(wanted, read)] };
   const threshold = thresholdOf(body.threshold, inputs);
   const statistics = new Statistics(data, threshold, memo, host.kernels);
-  const partitions = [
-    allRows,
-    ...(body.by ?? []).flatMap((by, at) => memo(`by ${partitionKey(by, inputs)}`, () => partitionsBy(frame, by, ['by', at], inputs))),
-  ];
   const sampling = samplingOf(body.interval);
   const learned = body.baseline === undefined ? null : learnedFrom(inputs.frames.get(body.baseline)!, data, body.baseline);
   const columns = columnsOf(wanted, data.task, data.classes, data.positive);
@@ -155,12 +152,8 @@ async function measure(
     const drawn = curvesOf(statistics, partitions);
     return { ...curveFrames(drawn), calibration: calibrationFrame(drawn, sampling.level) };
   });
-  const behind: Frame['behind'] = (slice) => {
-    const rows = rowsOfSlice(partitions, slice, data.rows);
-    return rows === null ? null : { frame, rows };
-  };
   const frames: Frames = new Map([
-    ['', { ...metricsFrame(table), behind, measured: { frame, slicesAt: (row) => slicesAt(sliced, row) } }],
+    ['', metricsFrame(table)],
     ['confusion', confusionFrame(table)],
     ['roc', curves.roc],
     ['precision_recall', curves.precisionRecall],
@@ -169,7 +162,39 @@ async function measure(
   ]);
   const output = metricsOutput(table);
   const said = intervalNotes(columns, partitions, statistics, units, sampling);
-  return { frames, output: said.length === 0 ? output : { ...output, notes: [...output.notes, ...said] } };
+  return {
+    frames: withRows(frames, frame, read.rows, partitions),
+    output: said.length === 0 ? output : { ...output, notes: [...output.notes, ...said] },
+  };
+}
+
+interface MeasuredRows {
+  readonly frame: Frame;
+  readonly memo: Memo;
+  readonly read: ReturnType<typeof prepare>;
+  readonly partitions: readonly Partition[];
+}
+
+/** What is measured, and by which slices. */
+function rowsOf(body: MetricsBody, inputs: Inputs, host: Host): MeasuredRows {
+  const frame = inputs.frames.get(body.data)!;
+  const positive = body.positive === undefined ? undefined : String(body.positive);
+  const memo = memoFor(frame, host, body.task, positive, body.separator, body.query, body.item, body.popularity, body.users);
+  const read = memo('prepared', () => prepare(frame, body.task, positive, body));
+  const by = (body.by ?? []).flatMap((entry, at) =>
+    memo(`by ${partitionKey(entry, inputs)}`, () => partitionsBy(frame, entry, ['by', at], inputs)),
+  );
+  return { frame, memo, read, partitions: [allRows, ...by] };
+}
+
+/** Lets the numbers tell the rows behind them, and a row the slices that it is in. */
+function withRows(frames: Frames, frame: Frame, rows: MeasuredRows['read']['rows'], partitions: readonly Partition[]): Frames {
+  const behind: Frame['behind'] = (slice) => {
+    const found = rowsOfSlice(partitions, slice, rows);
+    return found === null ? null : { frame, rows: found };
+  };
+  const measured: Frame['measured'] = { frame, slicesAt: (row) => slicesAt(partitions.slice(1), row) };
+  return new Map([...frames, ['', { ...frames.get('')!, behind, measured }]]);
 }
 
 async function forEach<T, R>(items: readonly T[], make: (item: T) => R, breathe: () => Promise<void>): Promise<R[]> {

@@ -7,6 +7,7 @@ import { failureOf } from './failure-of.ts';
 import { framesFor, valueOf, waitsFor, withKeys } from './frames-for.ts';
 import { ingredientsOf, keyOfCell, whyStale, type Ingredients } from './ingredients.ts';
 import { liveValues, readsOfProse } from './live-values.ts';
+import { asData } from './kept/kept-results.ts';
 import type { Memory, Stored } from './memory.ts';
 import type { PlannedCell, Planner } from './plan.ts';
 import { pump } from './pump.ts';
@@ -123,7 +124,16 @@ async function* evaluateCell(
     const inputs: Inputs = { frames: framesFor(cell, standings), values };
     const kept = await world.store?.find(key, inputs.frames);
     if (kept) {
-      const stored = memory.put(key, withKeys(kept.frames, key), kept.output, kept.ms, kept.backend);
+      const host = hostFor(
+        world,
+        memory,
+        bench.shelf,
+        sources,
+        () => undefined,
+        () => undefined,
+      );
+      const frames = cell.step.remember?.(kept.frames, inputs, host) ?? kept.frames;
+      const stored = memory.put(key, withKeys(frames, key), kept.output, kept.ms, kept.backend);
       bench.made?.set(id, ingredients);
       return yield ended({ ...resultOf(cell, 'done', key), ...doneOf(stored), fromMemory: true }, stored);
     }
@@ -168,7 +178,8 @@ async function* runCell(
     memory.measure(cell.block.id, ms);
     const stored = memory.put(key, frames, step.show(frames), ms, backend);
     // A model is held by the compute machine, which forgets it: its cell loads it anew.
-    if (step.sources.every((source) => source.kind !== 'model')) world.store?.keep(key, stored, inputs.frames);
+    if (step.sources.every((source) => source.kind !== 'model'))
+      world.store?.keep(key, step.remember === undefined ? stored : asData(stored), inputs.frames);
     return stored;
   });
   try {

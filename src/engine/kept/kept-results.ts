@@ -12,6 +12,12 @@ export interface ResultStore {
   keep(key: string, result: Keepable, read: ReadonlyMap<string, Frame>): void;
 }
 
+/** A result without what its step can give back: how its frames remember rows. */
+export function asData(result: Keepable): Keepable {
+  const frames = new Map([...result.frames].map(([part, { behind: _, measured: __, ...frame }]) => [part, frame]));
+  return { ...result, frames };
+}
+
 /** A result that took so many milliseconds is kept, a model's from fewer on. */
 const worth = { ms: 1000, modelMs: 100 };
 /** What is kept must be so much quicker to read than to make: at most so many bytes for a millisecond. */
