@@ -19,8 +19,3 @@ export async function readDraft(origin: string): Promise<Draft | null> {
     return null;
   }
 }
-
-/** Forgets the draft of a notebook, and its history. */
-export async function forgetDraft({ origin }: Draft): Promise<void> {
-  await textStore().forget(origin);
-}

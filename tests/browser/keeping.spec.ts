@@ -339,7 +339,8 @@ describe('what is kept', () => {
     await dialog.getByRole('button', { name: 'Shared', exact: true }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Delete Shared' }).click();
-    await dialog.getByRole('button', { name: 'Delete Shared for good' }).click();
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Delete for good: Shared' }).click();
     await dialog.getByText('No notebook is kept.').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByText('What you change is listed here.').waitFor();
