@@ -9,7 +9,6 @@ import { findReferences } from '../src/notebook/interpolation.ts';
 import { parseNotebook } from '../src/notebook/parse-notebook.ts';
 import { frameOf, runBody } from './cells/step-of.ts';
 import { cellsReference, exampleNotebook } from './cells-reference.ts';
-import { keyboardReference } from './keyboard-reference.ts';
 
 const page = 'docs/cells.md';
 
@@ -49,10 +48,4 @@ describe('the reference of cells', () => {
     expect(written.length).toBeGreaterThan(10);
     expect(written.map((source) => findReferences(source).map(({ problem }) => problem))).toEqual(written.map(() => [undefined]));
   });
-});
-
-it('the page on keys says what the table of actions says', async () => {
-  const keys = 'docs/keyboard.md';
-  const config = await resolveConfig(keys);
-  await expect(await format(keyboardReference(), { ...config, parser: 'markdown' })).toMatchFileSnapshot(`../${keys}`);
 });

@@ -61,7 +61,11 @@ export function correctionsOf(notebook: Notebook, started: Started): readonly (r
     for (const name of new Set([...was.keys(), ...is.keys()])) if (was.get(name) !== is.get(name)) roles.set(name, is.get(name) ?? 'none');
     const types = new Map(Object.entries(isMapping(now['types']) ? now['types'] : {}) as [string, DeclaredType][]);
     const positive = now['positive'] === before['positive'] ? undefined : now['positive'];
-    const corrections: Corrections = { roles, types, ...(positive === undefined ? {} : { positive: typeof positive === 'string' ? positive : JSON.stringify(positive) }) };
+    const corrections: Corrections = {
+      roles,
+      types,
+      ...(positive === undefined ? {} : { positive: typeof positive === 'string' ? positive : JSON.stringify(positive) }),
+    };
     return roles.size === 0 && types.size === 0 && positive === undefined ? [] : [[file, corrections] as const];
   });
 }

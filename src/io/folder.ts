@@ -13,7 +13,16 @@ export interface Folder {
   remove(name: string): Promise<void>;
 }
 
-interface MovableFile extends FileSystemFileHandle {
+/** What only workers have of a file, so that the page, which reads alone, compiles it too. */
+interface WritableFile extends FileSystemFileHandle {
+  createSyncAccessHandle(): Promise<{
+    truncate(size: number): void;
+    getSize(): number;
+    read(into: Uint8Array, options: { at: number }): number;
+    write(from: Uint8Array, options: { at: number }): number;
+    flush(): void;
+    close(): void;
+  }>;
   move?(name: string): Promise<void>;
 }
 
@@ -45,7 +54,7 @@ export async function openFolder(name: string): Promise<Folder> {
     open: async (file) => (await (await found(file))?.getFile()) ?? null,
     async write(file, parts) {
       const movable = 'move' in FileSystemFileHandle.prototype;
-      const place: MovableFile = await folder.getFileHandle(movable ? `${file}${partly}` : file, { create: true });
+      const place = (await folder.getFileHandle(movable ? `${file}${partly}` : file, { create: true })) as WritableFile;
       const handle = await place.createSyncAccessHandle();
       try {
         handle.truncate(0);
@@ -65,7 +74,7 @@ export async function openFolder(name: string): Promise<Folder> {
       if (movable) await place.move?.(file);
     },
     async touch(file) {
-      const handle = await (await found(file))?.createSyncAccessHandle();
+      const handle = await ((await found(file)))?.createSyncAccessHandle();
       if (handle === undefined) return;
       const last = new Uint8Array(1);
       const at = Math.max(0, handle.getSize() - 1);

@@ -62,7 +62,7 @@ it('describes every kind and metric as plain data', async () => {
   const { client, close } = open();
   const { kinds, metrics, functions } = await client.call('kinds', null);
   expect(kinds.map((kind) => kind.name)).toEqual([...catalogue.kinds.keys()]);
-  for (const kind of kinds) expect(Object.keys(kind).sort()).toEqual(['doc', 'keys', 'name', 'parts', 'template']);
+  for (const kind of kinds) expect(Object.keys(kind).sort()).toEqual(['doc', 'fields', 'keys', 'name', 'parts', 'shape', 'template']);
   expect(metrics.map((metric) => metric.name)).toEqual(expect.arrayContaining(['roc_auc', 'recall']));
   expect(functions).toContain('mean');
   close();

@@ -20,7 +20,7 @@ it.each([
   ['table', 'just text', 'a table cell needs data; found "just text"', [], undefined],
   ['table', { data: 5 }, 'data: 5 stands where string is needed', ['data'], undefined],
   ['table', { data: 'x', limit: 1.5 }, 'limit: a limit is a whole number of rows', ['limit'], undefined],
-  ['input', { type: 'dial' }, 'type: the type of an input is one of range, number, select, toggle, text', ['type'], undefined],
+  ['input', { type: 'dial' }, 'type: the type of an input is one of range, number, select, toggle, text, selection', ['type'], undefined],
   ['metrics', { data: 'x', threshold: 'high' }, 'threshold: write the input as $name', ['threshold'], undefined],
   ['metrics', { data: 'x', interval: { levl: 1 } }, 'no key levl in interval', ['interval', 'levl'], undefined],
   ['data', { source: '' }, 'source: source names a file or an address', ['source'], undefined],
@@ -32,7 +32,7 @@ it.each([
 });
 
 it('lists the keys where no name is near', () => {
-  expect(problem('slice', { data: 'x', where: 'd.x', zzzzzz: 1 }).hint).toBe('the keys are data, where, title');
+  expect(problem('slice', { data: 'x', where: 'd.x', zzzzzz: 1 }).hint).toBe('the keys are data, where, title, filter');
 });
 
 it('offers no key that belongs inside another', () => {

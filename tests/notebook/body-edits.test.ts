@@ -170,7 +170,7 @@ describe('structured patches', () => {
       fc.property(list, choices, fc.nat(), tree, fc.boolean(), (items, numbers, pick, next, adds) => {
         const { source, remarks } = writeCase({ a: items }, numbers[Symbol.iterator](), false);
         const at = pick % items.length;
-        const wanted = adds ? items.toSpliced(at, 0, next) : items.toSpliced(at, 1);
+        const wanted = adds ? (items as readonly BodyValue[]).toSpliced(at, 0, next) : items.toSpliced(at, 1);
         const body = bodyAfter(source, setBodyValue(parseNotebook(source, ['input']), 'a', ['a'], wanted));
         expect(readBack(body)).toEqual({ a: wanted });
         const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -9,6 +9,7 @@ const nothing: Found = { matches: [], partial: false };
 
 /** Finding and replacing over the whole text of a notebook, while its bar is open. */
 export class Find {
+  private readonly workbench: Workbench;
   shown = $state(false);
   replacing = $state(false);
   text = $state('');
@@ -26,11 +27,13 @@ export class Find {
   );
   readonly error: string | null = $derived(this.compiled !== null && 'error' in this.compiled ? this.compiled.error : null);
   readonly pattern: RegExp | null = $derived(this.compiled !== null && 'pattern' in this.compiled ? this.compiled.pattern : null);
-  readonly found: Found = $derived(
+  readonly found: Found = $derived.by(() =>
     this.shown && this.compiled !== null && 'pattern' in this.compiled ? findInText(this.workbench.text, this.compiled) : nothing,
   );
 
-  constructor(private readonly workbench: Workbench) {}
+  constructor(workbench: Workbench) {
+    this.workbench = workbench;
+  }
 
   /** Opens the bar, with what is selected as the query. */
   open(replacing: boolean): void {

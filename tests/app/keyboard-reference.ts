@@ -1,5 +1,5 @@
-import { keyCaps } from '../src/app/actions/press.ts';
-import { actionGroups, actions } from '../src/app/actions/table.ts';
+import { keyCaps } from '../../src/app/actions/press.ts';
+import { actionGroups, actions } from '../../src/app/actions/table.ts';
 
 const top = `# Keys
 
