@@ -32,9 +32,9 @@ const partly = '.part';
 export async function openFolder(name: string): Promise<Folder> {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle(name, { create: true });
-  const found = async (file: string): Promise<FileSystemFileHandle | null> => {
+  const found = async (file: string): Promise<WritableFile | null> => {
     try {
-      return await folder.getFileHandle(file);
+      return (await folder.getFileHandle(file)) as WritableFile;
     } catch {
       return null;
     }
@@ -74,7 +74,7 @@ export async function openFolder(name: string): Promise<Folder> {
       if (movable) await place.move?.(file);
     },
     async touch(file) {
-      const handle = await ((await found(file)))?.createSyncAccessHandle();
+      const handle = await (await found(file))?.createSyncAccessHandle();
       if (handle === undefined) return;
       const last = new Uint8Array(1);
       const at = Math.max(0, handle.getSize() - 1);
