@@ -67,11 +67,12 @@ describe('files', () => {
     const context = page.context();
     await page.locator('section[data-block="prose-1"]').dblclick();
     await page.locator('.cm-content').fill('# Typed by hand\n');
-    await page.locator('.saved').waitFor();
+    // What is older than a second is kept.
+    await page.waitForTimeout(1000);
     await page.close();
     const again = await context.newPage();
     await again.goto(`${workbench.address}/`);
-    await again.getByRole('button', { name: /Typed by hand/ }).click();
+    await again.locator('.recent .row').first().click();
     await again.getByRole('heading', { name: 'Typed by hand' }).waitFor();
     // Whether the file was kept before the tab was closed, it is there or asked for.
     await again.locator('section[data-cell="log"]:is([data-state="done"], [data-state="needs-file"])').waitFor();
