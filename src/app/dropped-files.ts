@@ -43,7 +43,8 @@ async function walk(entry: FileSystemEntry, found: Dropped[]): Promise<void> {
 
 async function withImagesPacked(dropped: readonly Dropped[]): Promise<readonly File[]> {
   const images = dropped.filter(({ path }) => /\.(png|jpe?g)$/i.test(path));
-  if (images.length === 0) return dropped.map(({ file }) => file);
+  // A single image is what a cell asked for, or a mistake that a sentence tells; it is no table.
+  if (images.length < 2) return dropped.map(({ file }) => file);
   const folder = images[0]!.path.includes('/') ? images[0]!.path.split('/')[0]! : 'images';
   const tables = dropped.filter(({ path }) => /\.(csv|tsv|jsonl?|parquet)$/i.test(path) && !isOfModel(path, dropped));
   const beside = tables.length === 1 ? tables : [];

@@ -28,13 +28,22 @@ interface WritableFile extends FileSystemFileHandle {
 
 const partly = '.part';
 
+function writable(handle: FileSystemFileHandle): WritableFile {
+  if (!isWritable(handle)) throw new Error('only a worker writes files');
+  return handle;
+}
+
+function isWritable(handle: FileSystemFileHandle): handle is WritableFile {
+  return 'createSyncAccessHandle' in handle;
+}
+
 /** A folder of the origin private file system. Writing needs a worker. Throws where the browser keeps nothing. */
 export async function openFolder(name: string): Promise<Folder> {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle(name, { create: true });
-  const found = async (file: string): Promise<WritableFile | null> => {
+  const found = async (file: string): Promise<FileSystemFileHandle | null> => {
     try {
-      return (await folder.getFileHandle(file)) as WritableFile;
+      return await folder.getFileHandle(file);
     } catch {
       return null;
     }
@@ -54,7 +63,7 @@ export async function openFolder(name: string): Promise<Folder> {
     open: async (file) => (await (await found(file))?.getFile()) ?? null,
     async write(file, parts) {
       const movable = 'move' in FileSystemFileHandle.prototype;
-      const place = (await folder.getFileHandle(movable ? `${file}${partly}` : file, { create: true })) as WritableFile;
+      const place = writable(await folder.getFileHandle(movable ? `${file}${partly}` : file, { create: true }));
       const handle = await place.createSyncAccessHandle();
       try {
         handle.truncate(0);
@@ -74,8 +83,9 @@ export async function openFolder(name: string): Promise<Folder> {
       if (movable) await place.move?.(file);
     },
     async touch(file) {
-      const handle = await (await found(file))?.createSyncAccessHandle();
-      if (handle === undefined) return;
+      const known = await found(file);
+      if (known === null) return;
+      const handle = await writable(known).createSyncAccessHandle();
       const last = new Uint8Array(1);
       const at = Math.max(0, handle.getSize() - 1);
       if (handle.read(last, { at }) === 1) handle.write(last, { at });

@@ -46,8 +46,14 @@ it('packs the images of a folder with the table beside them, and leaves hidden f
 });
 
 it('leaves a model beside its images', async () => {
-  const files = await droppedFiles(dropOf({ d: { 'a.png': file('a.png'), 'model.json': file('model.json'), 'w.bin': file('w.bin') } }));
+  const files = await droppedFiles(
+    dropOf({ d: { 'a.png': file('a.png'), 'b.png': file('b.png'), 'model.json': file('model.json'), 'w.bin': file('w.bin') } }),
+  );
   expect(files.map(({ name }) => name)).toEqual(['d.zip', 'model.json', 'w.bin']);
+});
+
+it('leaves a single image as it is', async () => {
+  expect((await pickedFiles([file('x.png'), file('y.csv')])).map(({ name }) => name)).toEqual(['x.png', 'y.csv']);
 });
 
 it('packs loose images of a picker', async () => {

@@ -30,7 +30,7 @@ describe.each([
     expect(Object.keys(states).length).toBeGreaterThan(3);
     expect(new Set(Object.values(states))).toEqual(new Set(['done']));
     expect(await page.title()).toMatch(title);
-    expect(await page.locator('section[data-kind="check"] li.pass').count()).toBe(checks);
+    expect(await page.locator('section[data-kind="check"] li .row.pass').count()).toBe(checks);
     expect(await page.getByText(/no value/).count()).toBe(0);
     expect(problems).toEqual([]);
     await close();
