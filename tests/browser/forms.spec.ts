@@ -97,7 +97,13 @@ describe('the form of a cell', () => {
     await cellOf(page, 'quality').getByRole('radio', { name: 'Both' }).focus();
     await page.keyboard.press('ArrowLeft');
     await page.locator('.cm-content').waitFor({ state: 'detached' });
-    for (let tabs = 0; tabs < 3; tabs++) await page.keyboard.press('Tab');
+    for (const name of ['Form', 'Run Ctrl ↵', 'More for quality']) {
+      await waitUntil(
+        page,
+        `document.activeElement.textContent.trim() === '${name}' || document.activeElement.getAttribute('aria-label') === '${name}'`,
+      );
+      await page.keyboard.press('Tab');
+    }
     await waitUntil(page, `document.activeElement.id === 'quality-data'`);
     await page.keyboard.press('Tab');
     await page.keyboard.type('roc_a');

@@ -32,14 +32,15 @@ describe.each([
   { name: 'digits', metrics: 'quality', predicted: 'read', last: 'gate' },
 ])('$name', ({ name, metrics, predicted, last }) => {
   it('shows the same numbers on WebGPU as on wasm', async () => {
-    const { page, problems, close } = await workbench.open(`/#sample=${name}`);
+    const { page, problems, close } = await workbench.open(`/#sample=${name}&mode=edit`);
     await waitForState(page, last, 'done');
-    const chip = page.getByLabel('Backend');
-    expect(await chip.locator('option').first().innerText(), 'a software adapter is never chosen by itself').toBe('auto: wasm');
+    await page.getByRole('region', { name: 'Running' }).getByRole('button', { name: /wasm/ }).click();
+    const backends = page.getByRole('dialog', { name: 'Where models run' });
+    await backends.getByText(/takes wasm/, { exact: false }).waitFor();
     const onWasm = await cellOf(page, metrics).locator('tbody').innerText();
-    await chip.selectOption('webgpu');
-    const ran = cellOf(page, predicted).getByText(/webgpu/);
-    await ran.waitFor({ state: 'attached', timeout: 100_000 });
+    await backends.getByRole('radio', { name: /^webgpu/i }).check();
+    const ran = cellOf(page, predicted).getByText(/webgpu/i);
+    await ran.first().waitFor({ state: 'attached', timeout: 100_000 });
     await waitForState(page, last, 'done');
     expect(new Set(Object.values(await statesOf(page)))).toEqual(new Set(['done']));
     expect(await cellOf(page, metrics).locator('tbody').innerText()).toBe(onWasm);
