@@ -102,6 +102,10 @@ describe('linked charts', () => {
     await page.keyboard.press('Control+z');
     await tableHas(page, 100);
     expect(await axeViolations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await waitUntil(page, `matchMedia('(prefers-color-scheme: dark)').matches`);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
     expect(problems).toEqual([]);
     await close();
   });
@@ -123,6 +127,10 @@ describe('linked charts', () => {
     await page.keyboard.press('Enter');
     await tableHas(page, 100);
     expect(await axeViolations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await waitUntil(page, `matchMedia('(prefers-color-scheme: dark)').matches`);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
     await page.keyboard.press('Escape');
     await cellOf(page, 'by_age').getByRole('button', { name: 'Clear what by_age selects' }).focus();
     await page.keyboard.press('Enter');
