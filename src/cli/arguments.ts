@@ -15,6 +15,8 @@ export interface RunArguments {
   readonly updateBaseline: boolean;
   readonly tolerance: number | null;
   readonly watch: boolean;
+  /** Address of the page that reports lead back to. */
+  readonly app: string | null;
 }
 
 export type ReportFormat = 'json' | 'html' | 'junit' | 'markdown' | 'ipynb';
@@ -40,6 +42,7 @@ export function runArguments(words: readonly string[]): RunArguments {
   let updateBaseline = false;
   let tolerance: number | null = null;
   let watch = false;
+  let app: string | null = null;
   const others: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
@@ -55,6 +58,7 @@ export function runArguments(words: readonly string[]): RunArguments {
     else if (word === '--update-baseline') updateBaseline = true;
     else if (word === '--tolerance') tolerance = toleranceOf(value());
     else if (word === '--watch') watch = true;
+    else if (word === '--app') app = addressOf(value());
     else if (word.startsWith('-')) throw new UsageError(`no flag ${word}; assay help lists them`);
     else if (notebook === null) notebook = word;
     else others.push(word);
@@ -63,7 +67,7 @@ export function runArguments(words: readonly string[]): RunArguments {
   if (updateBaseline && baseline === null) throw new UsageError('--update-baseline needs --baseline FILE, the file to write');
   if (tolerance !== null && baseline === null) throw new UsageError('--tolerance needs --baseline FILE, the run to compare with');
   if (others.length > 0) requireNames([...reports, ...(baseline === null ? [] : [['baseline', baseline] as const])], watch);
-  return { notebook, others, reports, data, set, backend, allowUndecided, rows, baseline, updateBaseline, tolerance, watch };
+  return { notebook, others, reports, data, set, backend, allowUndecided, rows, baseline, updateBaseline, tolerance, watch, app };
 }
 
 /** Several notebooks may not write into one file. */
@@ -74,6 +78,12 @@ function requireNames(files: readonly (readonly [flag: string, path: string])[],
     throw new UsageError(
       `--${shared[0]} ${shared[1]} would be written by several notebooks; put {name} into it, as in reports/{name}.json`,
     );
+}
+
+function addressOf(text: string): string {
+  if (!/^https?:\/\/[^\s#]+$/.test(text))
+    throw new UsageError(`--app takes the address of the page, as https://example.org/assay/, not ${text}`);
+  return text;
 }
 
 function toleranceOf(text: string): number {

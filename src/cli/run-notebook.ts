@@ -5,6 +5,8 @@ import { version } from '../engine/build.ts';
 import { catalogue } from '../engine/catalogue.ts';
 import { evaluate, type Bench } from '../engine/evaluate.ts';
 import { Memory } from '../engine/memory.ts';
+import { filesRead } from '../engine/files-read.ts';
+import { plainTables } from '../engine/plain-tables.ts';
 import { Planner } from '../engine/plan.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { World } from '../engine/world.ts';
@@ -140,7 +142,13 @@ async function evaluateNotebook(
   return {
     notebook,
     results: [...results.values()],
-    frames: (cell) => bench.memory.lastShown(cell)?.frames,
+    tables: (cell) => {
+      const frames = bench.memory.lastShown(cell)?.frames;
+      return frames === undefined ? undefined : plainTables(cell, results.get(cell)?.kind ?? '', frames, given.rows);
+    },
+    files: await filesRead(notebook, bench, new AbortController().signal),
+    date: new Date().toISOString(),
+    ...(given.app === null ? {} : { app: given.app }),
     environment: { version, backend, runtime: `node ${process.version}`, file: basename(given.notebook), asked: given.backend },
     file: relative(process.env['INIT_CWD'] ?? process.cwd(), resolve(given.notebook)).replaceAll('\\', '/'),
     sha256: createHash('sha256').update(notebook.text).digest('hex'),

@@ -26,7 +26,7 @@ export async function readModel(world: World, reference: string, signal: AbortSi
 }
 
 /** The path of a file that stands beside another. */
-function beside(reference: string, name: string): string {
+export function beside(reference: string, name: string): string {
   const slash = reference.lastIndexOf('/');
   return slash === -1 ? name : reference.slice(0, slash + 1) + name;
 }

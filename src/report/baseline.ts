@@ -1,8 +1,8 @@
+import type { PlainTable } from '../engine/plain-tables.ts';
 import { intervalDifference, type Bounded } from '../analysis/interval-difference.ts';
 import { benjaminiHochberg } from '../stats/tests.ts';
 import { formatInterval, formatValue } from '../notebook/interpolation.ts';
 import type { JsonReport } from './json.ts';
-import type { PlainTable } from './plain-rows.ts';
 
 export type BaselineVerdict = 'worse' | 'better' | 'within-noise' | 'lost' | 'gone' | 'unchanged';
 

@@ -1,18 +1,20 @@
 import type { CellResult } from '../engine/result.ts';
 import type { CellBlock, ProseBlock } from '../notebook/notebook.ts';
+import { ownRowCells } from '../notebook/own-rows.ts';
 import { escapeHtml } from './escape.ts';
 import { htmlStyle } from './html-style.ts';
 import { outputHtml } from './output-html.ts';
 import { proseHtml } from './prose-html.ts';
-import { countChecks, countsText, holdsOwnRows, resultOf, type Run } from './run.ts';
+import { countChecks, countsText, resultOf, type Run } from './run.ts';
 
 /** A run as one HTML file: no script runs, nothing is loaded, and the notebook's text is inside. */
 export async function toHtml(run: Run): Promise<string> {
   const title = escapeHtml(run.notebook.title || 'Untitled');
   const parts: string[] = [];
+  const own = ownRowCells(run.notebook);
   for (const [index, block] of run.notebook.blocks.entries()) {
     const result = resultOf(run, block.id);
-    parts.push(block.type === 'prose' ? prose(block, result) : await cell(run, block, result, index));
+    parts.push(block.type === 'prose' ? prose(block, result) : await cell(run, block, result, index, own));
   }
   return `<!doctype html>
 <html lang="en">
@@ -45,9 +47,9 @@ function prose(block: ProseBlock, result: CellResult | undefined): string {
   return `<div class="prose">${proseHtml(block.text, values)}</div>`;
 }
 
-async function cell(run: Run, block: CellBlock, result: CellResult | undefined, index: number): Promise<string> {
+async function cell(run: Run, block: CellBlock, result: CellResult | undefined, index: number, own: ReadonlySet<string>): Promise<string> {
   const state = result?.state ?? 'queued';
-  const rows = run.rows === true || !holdsOwnRows(block.kind);
+  const rows = run.rows === true || !own.has(block.id);
   const shown = result?.output === undefined ? '' : await outputHtml(result.output, { rows, chart: index });
   const earlier = state !== 'done' && shown !== '' ? '<p class="note">From earlier inputs.</p>' : '';
   const name = `<h4>${escapeHtml(block.id)} <span>${escapeHtml(block.kind)}${state === 'done' ? '' : `, ${state}`}</span></h4>`;

@@ -1,7 +1,8 @@
 import type { CellResult } from '../engine/result.ts';
 import type { CellBlock } from '../notebook/notebook.ts';
+import { ownRowCells } from '../notebook/own-rows.ts';
 import { outputHtml } from './output-html.ts';
-import { holdsOwnRows, resultOf, type Run } from './run.ts';
+import { resultOf, type Run } from './run.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -39,7 +40,7 @@ export async function toIpynb(run: Run): Promise<JupyterNotebook> {
 
 async function outputCell(run: Run, block: CellBlock, result: CellResult | undefined, index: number): Promise<Json | null> {
   if (result?.output === undefined) return null;
-  const rows = run.rows === true || !holdsOwnRows(block.kind);
+  const rows = run.rows === true || !ownRowCells(run.notebook).has(block.id);
   const html = await outputHtml(result.output, { rows, chart: index });
   const bundle: Record<string, unknown> = { 'text/html': lines(html), 'text/plain': [`${block.id}, ${block.kind}`] };
   if (result.output.type === 'chart') {

@@ -1,11 +1,9 @@
 import type { CheckResult } from '../cells/output.ts';
+import type { PlainTables } from '../engine/plain-tables.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { CellBlock } from '../notebook/notebook.ts';
 import type { BaselineComparison, BaselineRow } from './baseline.ts';
-import { plainTable, type PlainTable } from './plain-rows.ts';
-import { cellsOf, checksOf, countChecks, holdsOwnRows, resultOf, type CheckCounts, type Environment, type Run } from './run.ts';
-
-const mostRows = 1000;
+import { cellsOf, checksOf, countChecks, resultOf, type CheckCounts, type Environment, type Run } from './run.ts';
 
 interface JsonCell {
   readonly name: string;
@@ -14,7 +12,7 @@ interface JsonCell {
   readonly ms: number | null;
   readonly key: string;
   readonly error?: { readonly message: string; readonly line: number; readonly column: number; readonly hint?: string };
-  readonly tables?: Readonly<Record<string, PlainTable>>;
+  readonly tables?: PlainTables;
   readonly checks?: readonly Pick<CheckResult, 'title' | 'severity' | 'state' | 'observed' | 'expected' | 'sentence' | 'slice'>[];
 }
 
@@ -52,7 +50,7 @@ function changes({ rows }: BaselineComparison): NonNullable<JsonReport['baseline
 
 function cellOf(run: Run, block: CellBlock, result: CellResult | undefined): JsonCell {
   const { error } = result ?? {};
-  const tables = result?.state === 'done' ? tablesOf(run, block) : null;
+  const tables = result?.state === 'done' ? (run.tables(block.id) ?? {}) : null;
   const checks = checksOf(result);
   return {
     name: block.id,
@@ -73,26 +71,6 @@ function cellOf(run: Run, block: CellBlock, result: CellResult | undefined): Jso
     ...(tables === null ? {} : { tables }),
     ...(block.kind === 'check' && result?.state === 'done' ? { checks: checks.map(plainCheck) } : {}),
   };
-}
-
-function tablesOf(run: Run, block: CellBlock): Record<string, PlainTable> {
-  const entries = [...(run.frames(block.id) ?? [])].map(([part, frame]): [string, PlainTable] => {
-    const most = mostRowsOf(block.kind, part, run.rows === true);
-    return [part === '' ? block.id : `${block.id}.${part}`, plainTable(frame, most)];
-  });
-  return Object.fromEntries(entries);
-}
-
-const complete: readonly string[] = ['metrics', 'threshold', 'calibration', 'compare', 'fairness', 'check'];
-/** Parts that hold the reader's own rows. */
-const ownParts: readonly string[] = ['recalibrated', 'rows'];
-
-/** The main frame of a measurement is complete; its parts may hold rows of the data or thousands of points. */
-function mostRowsOf(kind: string, part: string, asked: boolean): number {
-  if (kind === 'metrics' || (complete.includes(kind) && part === '')) return Infinity;
-  if (ownParts.includes(part)) return asked ? Infinity : 0;
-  if (asked) return holdsOwnRows(kind) ? Infinity : mostRows;
-  return holdsOwnRows(kind) || kind === 'chart' ? 0 : mostRows;
 }
 
 function plainCheck(check: CheckResult): NonNullable<JsonCell['checks']>[number] {

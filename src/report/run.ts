@@ -1,5 +1,6 @@
-import type { Frames } from '../cells/kind.ts';
 import type { CheckResult } from '../cells/output.ts';
+import type { PlainTables } from '../engine/plain-tables.ts';
+import type { FileRead } from '../engine/files-read.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { CellBlock, Notebook } from '../notebook/notebook.ts';
 import type { BaselineComparison } from './baseline.ts';
@@ -16,8 +17,14 @@ export interface Run {
   readonly notebook: Notebook;
   /** The last result of each block, cells and prose, in any order. */
   readonly results: readonly CellResult[];
-  /** What a cell made, main frame under '', parts by name; nothing for a cell that made nothing. */
-  readonly frames: (cell: string) => Frames | undefined;
+  /** What a cell made, as plain tables by name; nothing for a cell that made nothing. */
+  readonly tables: (cell: string) => PlainTables | undefined;
+  /** What the cells read. */
+  readonly files?: readonly FileRead[];
+  /** When the run ended, as ISO text. */
+  readonly date?: string;
+  /** The address of the page, which opens a notebook that stands behind it. */
+  readonly app?: string;
   readonly environment: Environment;
   /** SHA-256 of the notebook's text. */
   readonly sha256: string;
@@ -27,11 +34,6 @@ export interface Run {
   readonly baseline?: BaselineComparison;
   /** Whether rows of data and predictions may be in a report. */
   readonly rows?: boolean;
-}
-
-/** Cells whose rows are the reader's own data, which a report holds only when asked. */
-export function holdsOwnRows(kind: string): boolean {
-  return kind === 'data' || kind === 'predict';
 }
 
 /** The cells of a notebook in order. */

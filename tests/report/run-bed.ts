@@ -3,6 +3,8 @@ import { rankBootstrapPlain } from '../../src/accelerate/rank-bootstrap-plain.ts
 import { kindsByName } from '../../src/cells/index.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
 import { Memory } from '../../src/engine/memory.ts';
+import { filesRead } from '../../src/engine/files-read.ts';
+import { plainTables } from '../../src/engine/plain-tables.ts';
 import { Planner } from '../../src/engine/plan.ts';
 import type { CellResult } from '../../src/engine/result.ts';
 import type { World } from '../../src/engine/world.ts';
@@ -110,7 +112,11 @@ export async function runOf(source = text, extra: Partial<Run> = {}): Promise<Ru
   return {
     notebook,
     results: [...last.values()],
-    frames: (cell) => memory.lastShown(cell)?.frames,
+    tables: (cell) => {
+      const frames = memory.lastShown(cell)?.frames;
+      return frames === undefined ? undefined : plainTables(cell, last.get(cell)?.kind ?? '', frames, extra.rows === true);
+    },
+    files: await filesRead(notebook, bench, new AbortController().signal),
     environment: { version: '0.1.0', backend: 'cpu' },
     sha256: createHash('sha256').update(source).digest('hex'),
     ...extra,
