@@ -1,4 +1,5 @@
 import type { PlainValue } from '../../cells/output.ts';
+import { guardedText } from '../../frame/guarded-text.ts';
 
 /**
  * Rows as tab-separated text for the clipboard, names first. As in exports, a text that a spreadsheet would take for a
@@ -11,6 +12,6 @@ export function copiedText(names: readonly string[], rows: readonly (readonly Pl
 function fieldText(value: PlainValue): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const guarded = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const guarded = guardedText(value);
   return /[\t"\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

@@ -6,11 +6,11 @@ import { columnOf, type Frame } from '../../frame/frame.ts';
 import type { Handlers } from '../../io/port.ts';
 import { Breath } from './breath.ts';
 import { columnShown } from './column-shown.ts';
-import { exporterOf } from './exported-text.ts';
+import { exportTable } from './export-table.ts';
 import { comparedColumns, nearestRows } from './nearest-rows.ts';
 import { fieldsOf, preparedOf, verdictOf, type Cut } from './record-of.ts';
 import { areAligned, SlicesOfRow, type ShownFrame } from './slices-of-row.ts';
-import type { ExportRequest, NearestAnswer, RecordAnswer, RowsAnswer, RowsRequest, TableMethods, TablePlace } from './table-methods.ts';
+import type { NearestAnswer, RecordAnswer, RowsAnswer, RowsRequest, TableMethods, TablePart, TablePlace } from './table-methods.ts';
 import { tableForPage } from './table-for-page.ts';
 import { TableViews, type TableView } from './table-views.ts';
 
@@ -31,13 +31,12 @@ export interface TableSource {
   taken(place: TablePlace): Uint32Array | null;
   /** Every cell with the main frame that it shows. */
   shown(): readonly ShownFrame[];
+  /** The frames of a cell that hold something. */
+  parts(cell: string): readonly TablePart[];
   /** How metrics cells cut scores. */
   cuts(): readonly Cut[];
 }
 
-/** Bytes of text that an export may hold. */
-const mostExported = 500e6;
-const pieceLength = 1 << 20;
 const nearest = 5;
 
 /** Answers what the page asks about tables. */
@@ -130,9 +129,12 @@ export function tableHandlers(source: TableSource): Handlers<TableMethods> {
     },
     async export(request, { signal, answer }) {
       const frame = source.frame(request);
-      const { rows, total } = await views.open(frame, request, signal);
-      return exportRows(frame, request, rows, total, new Breath(signal), answer);
+      const { rows } = await views.open(frame, request, signal);
+      const { format, columns, unguarded = false } = request;
+      const options = { format, unguarded, rows, ...(columns === undefined ? {} : { columns }) };
+      return exportTable(frame, options, new Breath(signal), (piece) => answer(piece, [piece.buffer]));
     },
+    parts: ({ cell }) => source.parts(cell),
     pixels(request) {
       const { frame, row } = source.origin(request, request.row);
       const column = columnOf(frame, request.column);
@@ -192,34 +194,4 @@ function scoreColumn(frame: Frame): Column | null {
   const { score } = frame.roles;
   const name = score?.get(frame.positive ?? '') ?? (score?.size === 1 ? [...score.values()][0] : undefined);
   return name === undefined ? null : columnOf(frame, name);
-}
-
-async function exportRows(
-  frame: Frame,
-  { columns, format }: ExportRequest,
-  rows: Uint32Array | null,
-  total: number,
-  breath: Breath,
-  answer: (piece: string) => void,
-): Promise<{ rows: number; total: number; limit?: string }> {
-  const exporter = exporterOf(
-    columns,
-    columns.map((name) => columnOf(frame, name)),
-    format,
-  );
-  let piece = exporter.head;
-  let written = 0;
-  let at = 0;
-  for (; at < total && written + piece.length < mostExported; at++) {
-    piece += exporter.row(rows === null ? at : rows[at]!, at === 0);
-    if (piece.length < pieceLength) continue;
-    answer(piece);
-    written += piece.length;
-    piece = '';
-    await breath.take();
-  }
-  answer(piece + exporter.foot);
-  const size = `${Math.round(mostExported / 1e6)} MB`;
-  const limit = `The file ends at ${size}, after ${at.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows. Filter rows or hide columns to export the rest.`;
-  return { rows: at, total, ...(at < total ? { limit } : {}) };
 }

@@ -108,11 +108,22 @@ export interface NearestAnswer {
   readonly how: string;
 }
 
-export type ExportFormat = 'csv' | 'tsv' | 'json';
+/** What a table can be written as; Markdown for people, with numbers to six digits. */
+export type ExportFormat = 'csv' | 'tsv' | 'json' | 'markdown' | 'parquet';
 
 export interface ExportRequest extends TablePlace, ViewSpec {
-  readonly columns: readonly string[];
+  /** All unless given. */
+  readonly columns?: readonly string[];
   readonly format: ExportFormat;
+  /** Leaves texts as they are that a spreadsheet would run as formulas. */
+  readonly unguarded?: boolean;
+}
+
+/** A frame of a cell: its main one ('') or a part, as in `quality.roc`. */
+export interface TablePart {
+  readonly part: string;
+  readonly rows: number;
+  readonly columns: number;
 }
 
 export interface ExportAnswer {
@@ -134,7 +145,9 @@ export type TableMethods = {
   record: { request: TablePlace & { readonly row: number }; answer: never; result: RecordAnswer };
   nearest: { request: TablePlace & { readonly row: number }; answer: never; result: NearestAnswer };
   /** The file in pieces. */
-  export: { request: ExportRequest; answer: string; result: ExportAnswer };
+  export: { request: ExportRequest; answer: Uint8Array<ArrayBuffer>; result: ExportAnswer };
+  /** What of a cell can be exported. */
+  parts: { request: { readonly cell: string }; answer: never; result: readonly TablePart[] };
   pixels: {
     request: { cell: string; part: string; column: string; row: number; behind?: string };
     answer: never;

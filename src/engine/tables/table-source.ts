@@ -62,6 +62,10 @@ export function tableSource(
         const main = memory.lastShown(cell)?.frames.get('');
         return main === undefined ? [] : [{ cell, kind, frame: main }];
       }),
+    parts: (cell) =>
+      [...(memory.lastShown(cell)?.frames ?? [])].flatMap(([part, { table }]) =>
+        table.numCols() === 0 ? [] : [{ part, rows: table.totalRows(), columns: table.numCols() }],
+      ),
     cuts: () =>
       [...kinds.keys()].flatMap((cell) => {
         const output = memory.lastShown(cell)?.output;

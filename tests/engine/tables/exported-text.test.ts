@@ -6,10 +6,14 @@ import { columnFromValues } from '../../../src/frame/column-from-values.ts';
 import { fence } from '../test-world.ts';
 import { tableBed } from './table-bed.ts';
 
-function written(columns: Readonly<Record<string, readonly unknown[]>>, format: ExportFormat): string {
+function textOf(pieces: readonly Uint8Array[]): string {
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function written(columns: Readonly<Record<string, readonly unknown[]>>, format: Exclude<ExportFormat, 'parquet'>, guard = true): string {
   const names = Object.keys(columns);
   const typed = names.map((name) => columnFromValues(columns[name]!));
-  const exporter = exporterOf(names, typed, format);
+  const exporter = exporterOf(names, typed, format, guard);
   const rows = Array.from({ length: typed[0]!.length }, (_, row) => exporter.row(row, row === 0));
   return exporter.head + rows.join('') + exporter.foot;
 }
@@ -57,6 +61,13 @@ describe('CSV and TSV', () => {
     expect(cells.slice(1, 4).map(([, number]) => number)).toEqual(['0', '-1', '-2']);
   });
 
+  it('guard texts behind spaces, quotes and full-width signs, and none where the guard is off', () => {
+    const texts = [' =1', '"=1"', '＝1', '\n+1', 'a =1', '−1'];
+    const first = (guard: boolean): (string | undefined)[] => parsed(written({ t: texts }, 'tsv', guard), '\t').map(([text]) => text);
+    expect(first(true).slice(1)).toEqual(["' =1", '\'"=1"', "'＝1", "'\n+1", 'a =1', '−1']);
+    expect(first(false).slice(1)).toEqual(texts);
+  });
+
   it.each(['csv', 'tsv'] as const)('come back from %s as they were', (format) => {
     const text = fc
       .oneof(fc.string(), fc.constantFrom('🙂, "hi"', 'שלום', '=1', 'a\nb', '__proto__', '\t', '"'))
@@ -64,11 +75,16 @@ describe('CSV and TSV', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 12 }), (rows) => {
         const file = written({ one: rows.map(([each]) => each), two: rows.map(([, each]) => each) }, format);
-        const guarded = (each: string): string => (/^[=+\-@\t\r]/.test(each) ? `'${each}` : each);
+        const guarded = (each: string): string => (/^[\s"]*[=+\-@＝＋－＠]|^[\t\r\n]/.test(each) ? `'${each}` : each);
         expect(parsed(file, format === 'csv' ? ',' : '\t')).toEqual([['one', 'two'], ...rows.map((row) => row.map(guarded))]);
       }),
     );
   });
+});
+
+it('writes Markdown that a reader of Markdown takes for one table of the same texts', () => {
+  const text = written({ 'a|b': ['x|y', 'two\nlines', '*', null], n: [1 / 3, NaN, 1234567, -2] }, 'markdown');
+  expect(text).toBe('| a\\|b | n |\n| --- | --: |\n| x\\|y | 0.333333 |\n| two<br>lines | NaN |\n| \\* | 1234570 |\n|  | -2 |\n');
 });
 
 it('writes JSON with names as data, and numbers that JSON has not as their names', () => {
@@ -100,14 +116,14 @@ it('exports what a view shows, in its order and columns, in pieces', async () =>
     orderby: [{ column: 'x', descending: true }],
   });
   expect(result).toEqual({ rows: 80_000, total: 80_000 });
-  const lines = answers.join('').trim().split('\r\n');
+  const lines = textOf(answers).trim().split('\r\n');
   expect([lines.length, lines[0], lines[1], lines.at(-1)]).toEqual([80_001, 'who,x', 'w2,199997', 'w1,1']);
 });
 
 it('is read again as it was by a data cell', async () => {
   const bed = await tableBed({ 'a.csv': 'x,who\n1.5,"a,b"\n,"say ""x"""\n-3,🙂\n' }, fence('data', 'rows', 'source: a.csv'));
   const { answers } = await bed.ask('export', { cell: 'rows', part: '', columns: ['x', 'who'], format: 'csv' });
-  const again = await tableBed({ 'b.csv': answers.join('') }, fence('data', 'rows', 'source: b.csv'));
+  const again = await tableBed({ 'b.csv': textOf(answers) }, fence('data', 'rows', 'source: b.csv'));
   const window = { cell: 'rows', part: '', from: 0, to: 9 };
   expect((await again.ask('rows', window)).result).toEqual((await bed.ask('rows', window)).result);
 });
