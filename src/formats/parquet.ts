@@ -1,4 +1,4 @@
-import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
+import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import type { Column } from '../frame/column.ts';
 import { makeFrame, type Frame } from '../frame/frame.ts';
 import { overLimit } from '../io/byte-limit.ts';
@@ -6,10 +6,15 @@ import { bytesSource } from '../io/bytes-source.ts';
 import { readAll } from '../io/read-all.ts';
 import type { Source } from '../io/source.ts';
 import { columnNames } from './column-names.ts';
-import { checkColumns, checkRows, type Format, type ReadOptions } from './format.ts';
+import { count, type Format } from './format.ts';
 import { columnOfPieces, type Piece } from './parquet-column.ts';
-import { parquetColumns } from './parquet-schema.ts';
+import { ParquetGuard } from './parquet-guard.ts';
+import { checkSizes, parquetChunks, type Chunk } from './parquet-metadata.ts';
+import { parquetColumns, type Holds } from './parquet-schema.ts';
 import { Pulse } from './pulse.ts';
+import { ThriftReader } from './thrift-reader.ts';
+
+const mostFooter = 64_000_000;
 
 /**
  * Parquet in any usual codec. Only the wanted columns are read, row group by row group. Bytes of one width without a text
@@ -21,41 +26,44 @@ export const parquet: Format = {
   async read(given, options, signal, progress): Promise<Frame> {
     const source = given.size === undefined ? bytesSource(given.name, await readAll(given, signal, options.limits.bytes)) : given;
     const file = await openFile(source);
-    const { parquetMetadataAsync, parquetSchema, parquetScan } = await import('hyparquet');
+    const metadata = await footerOf(source, file);
+    const { parquetSchema, parquetScan } = await import('hyparquet');
     const { compressors } = await import('hyparquet-compressors');
-    const metadata = await parquetMetadataAsync(file, { geoparquet: false }).catch((error: unknown) => {
-      throw damaged(source.name, 'its footer', error);
-    });
-    checkMetadata(source.name, metadata, options);
+    const broken = (part: string) => (error: unknown) => {
+      throw damaged(source.name, part, error);
+    };
     const columns = parquetColumns(metadata, parquetSchema(metadata));
     const { names, notes } = columnNames(columns.map((column) => column.source));
-    checkColumns(source.name, names.length, options.limits.columns);
-    options.checkNames?.(names);
     const wanted = columns
       .map((column, index) => ({ column, name: names[index]! }))
       .filter(({ name }) => options.columns?.includes(name) ?? true);
+    const sources = columns.map((column) => column.source);
+    checkSizes(source.name, metadata, sources, wanted.length, options);
+    options.checkNames?.(names);
     checkBytes(source.name, metadata, new Set(wanted.map(({ column }) => column.source)), options.limits.bytes);
-    const sources = wanted.map(({ column }) => column.source);
+    const guard = new ParquetGuard(file.slice, metadata.chunks, compressors, options.limits.bytes);
     const scan = await parquetScan({
       file,
       metadata,
-      columns: sources,
-      compressors: sparingly(compressors),
+      columns: wanted.map(({ column }) => column.source),
+      compressors: guard.compressors,
       utf8: false,
       parsers,
       geoparquet: false,
       useOffsetIndex: false,
-    });
+    }).catch(broken('its footer'));
+    const filled = [...metadata.row_groups.keys()].filter((group) => metadata.row_groups[group]!.num_rows > 0n);
     const pulse = new Pulse(signal, progress, `reading ${source.name}`);
     const made: [string, Column][] = [];
     for (const [index, { column, name }] of wanted.entries()) {
       const pieces: Piece[] = [];
       for (const [group, range] of scan.ranges.entries()) {
         await pulse.beat((index + group / scan.ranges.length) / wanted.length);
-        const data: Piece = await scan.readColumn({ column: column.source, ...range }).catch((error: unknown) => {
-          throw damaged(source.name, `column ${name}`, error);
-        });
-        pieces.push(checked(source.name, name, data, range.rowEnd - range.rowStart));
+        const data: Piece = await guard
+          .check(filled[group]!, column.source)
+          .then(() => scan.readColumn({ column: column.source, ...range }))
+          .catch(broken(`column ${name}`));
+        pieces.push(checked(source.name, name, column.holds, data, range.rowEnd - range.rowStart));
       }
       made.push([name, columnOfPieces(name, column, pieces, options)]);
     }
@@ -90,24 +98,26 @@ async function openFile(source: Source): Promise<AsyncBuffer> {
   };
 }
 
-/** Pages of missing values alone have nothing to inflate, and not every codec takes that. */
-function sparingly(compressors: Compressors): Compressors {
-  const wrapped = Object.entries(compressors).map(([codec, inflate]) => [
-    codec,
-    (input: Uint8Array, length: number): Uint8Array => (length === 0 ? new Uint8Array(0) : inflate(input, length)),
-  ]);
-  return Object.fromEntries(wrapped) as Compressors;
+/** The footer, held against itself and the file before anything is read by it. */
+async function footerOf(source: Source, file: AsyncBuffer): Promise<FileMetaData & { readonly chunks: readonly (readonly Chunk[])[] }> {
+  const size = file.byteLength;
+  const tail = new DataView(await file.slice(size - 8, size - 4));
+  const length = tail.getUint32(0, true);
+  if (length > size - 12) throw damaged(source.name, 'its footer', `it is said to have ${count(length)} bytes, more than the file`);
+  if (length > mostFooter) throw new Error(`${source.name} has a footer of ${count(length)} bytes, over the limit of ${count(mostFooter)}`);
+  const { parquetMetadata } = await import('hyparquet');
+  const bytes = await file.slice(size - 8 - length, size);
+  try {
+    new ThriftReader(new Uint8Array(bytes, 0, length)).struct();
+    const metadata = parquetMetadata(bytes, { geoparquet: false });
+    return { ...metadata, chunks: parquetChunks(metadata, size - 8 - length) };
+  } catch (error) {
+    throw damaged(source.name, 'its footer', error);
+  }
 }
 
 function isMagic(bytes: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(bytes) === 'PAR1';
-}
-
-function checkMetadata(name: string, metadata: FileMetaData, options: ReadOptions): void {
-  const rows = Number(metadata.num_rows);
-  checkRows(name, rows, options.limits.rows);
-  const grouped = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
-  if (rows < 0 || grouped !== rows) throw damaged(name, 'its footer', `it promises ${rows} rows, its row groups ${grouped}`);
 }
 
 function checkBytes(name: string, metadata: FileMetaData, wanted: ReadonlySet<string>, limit: number): void {
@@ -118,12 +128,16 @@ function checkBytes(name: string, metadata: FileMetaData, wanted: ReadonlySet<st
   if (bytes > limit) throw overLimit(name, bytes, limit);
 }
 
-function checked(file: string, name: string, data: Piece, rows: number): Piece {
+function checked(file: string, name: string, holds: Holds, data: Piece, rows: number): Piece {
   if (data.length !== rows) throw damaged(file, `column ${name}`, `it has ${data.length} values where there are ${rows} rows`);
+  // A missing value is null; undefined is what stands behind the end of a dictionary.
+  if (holds !== 'values' && Array.isArray(data) && data.includes(undefined))
+    throw damaged(file, `column ${name}`, 'a value points behind the end of its dictionary');
   return data;
 }
 
 function damaged(file: string, part: string, reason: unknown): Error {
-  const words = reason instanceof Error ? reason.message : String(reason);
-  return new Error(`${file} is damaged: ${part} cannot be read (${words})`);
+  // What an engine says of its own types and ranges helps nobody.
+  const plain = reason instanceof Error && reason.name === 'Error' ? reason.message : 'what it promises does not fit what it holds';
+  return new Error(`${file} is damaged: ${part} cannot be read (${typeof reason === 'string' ? reason : plain})`, { cause: reason });
 }

@@ -57,3 +57,21 @@ pq.write_table(
     store_schema=False,
 )
 pq.write_table(table.slice(0, 0), HERE / "empty-table.parquet", store_schema=False)
+
+# With a checksum in the header of each page, which the writer leaves out unless asked.
+pq.write_table(
+    pa.table(
+        {
+            "id": pa.array([1, 2, None, 4, 5, 6], pa.int32()),
+            "word": pa.array(["ab", "cd", None, "ab", "ef", "ab"]),
+            "x": pa.array([0.5, 1.5, 2.5, None, 4.5, 5.5]),
+            "ok": pa.array([True, False, None, True, True, False]),
+            "tags": pa.array([[1, 2], [], None, [3], [4, 5, 6], [7]], pa.list_(pa.int32())),
+            "rec": pa.array([{"a": 1, "b": "x"}, None, {"a": 2, "b": None}, {"a": 3, "b": "y"}, {"a": 4, "b": "x"}, {"a": 5, "b": "z"}]),
+        }
+    ),
+    HERE / "checksums.parquet",
+    write_statistics=False,
+    write_page_checksum=True,
+    store_schema=False,
+)
