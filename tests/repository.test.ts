@@ -59,7 +59,10 @@ describe('tests', () => {
   it('stand where the file that they test stands', () => {
     const folders = new Set(source.map((path) => path.split('/').slice(0, -1).join('/')));
     const astray = [...tests]
-      .filter((path) => path.endsWith('.test.ts') && path.split('/').length > 2 && !/^tests\/(scripts|notebooks|reference|fuzz|hostile)\//.test(path))
+      .filter(
+        (path) =>
+          path.endsWith('.test.ts') && path.split('/').length > 2 && !/^tests\/(scripts|notebooks|reference|fuzz|hostile)\//.test(path),
+      )
       .filter(
         (path) =>
           !folders.has(
