@@ -28,7 +28,9 @@ export function parseNotebook(text: string, kinds: readonly string[]): Notebook 
   const addProse = (to: number): void => {
     if (to > from) blocks.push({ type: 'prose', id: `prose-${++prose}`, text: text.slice(from, to), range: place.range(from, to) });
   };
-  for (const fence of scanFences(text, front.end)) {
+  const fences = text.length > mostCharacters ? [] : scanFences(text, front.end);
+  let found = 0;
+  for (const fence of fences) {
     const words = fence.info.split(/[ \t]+/).filter((word) => word !== '');
     const kind = words[1] ?? '';
     if (!kinds.includes(kind)) {
@@ -36,6 +38,8 @@ export function parseNotebook(text: string, kinds: readonly string[]): Notebook 
       if (near !== null && words.length <= 4) problems.push(missProblem(fence, kind, near, place));
       continue;
     }
+    // What is past the limit stays text, and is not run.
+    if (++found > mostCells) continue;
     addProse(fence.start);
     const draft = { fence, kind, words, index: blocks.length };
     drafts.push(draft);
@@ -44,8 +48,8 @@ export function parseNotebook(text: string, kinds: readonly string[]): Notebook 
   }
   addProse(text.length);
   nameCells(drafts, text, place).forEach((cell, at) => (blocks[drafts[at]!.index] = cell));
-  if (drafts.length > mostCells) {
-    problems.push({ message: `the notebook has ${drafts.length} cells; at most ${mostCells} are allowed`, range: place.range(0, 0) });
+  if (found > mostCells) {
+    problems.push({ message: `the notebook has ${found} cells; at most ${mostCells} are allowed`, range: place.range(0, 0) });
   }
   return { text, title: front.title === '' ? firstHeading(blocks) : front.title, version: front.version, blocks, problems };
 }

@@ -4,15 +4,58 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import type { LiveValue } from '../cells/output.ts';
 import { findReferences } from '../notebook/interpolation.ts';
+import { proseTrouble } from '../trust/prose-bounds.ts';
 import { escapeHtml } from './escape.ts';
 
 const open = '\u{E000}';
 const close = '\u{E001}';
 
+/** The levels of a page's headings: each at most one below the one before it, so that an outline has no gaps. */
+export class HeadingLevels {
+  private last = 1;
+
+  next(depth: number): number {
+    return (this.last = Math.max(2, Math.min(depth, this.last + 1)));
+  }
+}
+
+/** Prose as HTML: `lead` is what its first heading says, where it begins with one of the first level. */
+export interface ProseParts {
+  readonly lead: string | null;
+  readonly body: string;
+}
+
 /** Prose as HTML from its syntax tree: raw HTML stays text, links lead only to https, mail and this page, images are their words. */
-export function proseHtml(text: string, values: readonly LiveValue[]): string {
-  const root = fromMarkdown(withMarks(text), { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
-  return new Writer(root, values).blocks(root.children);
+export function proseHtml(text: string, values: readonly LiveValue[], levels?: HeadingLevels): string {
+  const root = rootOf(text);
+  return new Writer(root, values, levels).blocks(root.children);
+}
+
+/** The same with the title at its beginning apart. */
+export function proseParts(text: string, values: readonly LiveValue[], levels: HeadingLevels): ProseParts {
+  const root = rootOf(text);
+  const [first, ...rest] = root.children;
+  const writer = new Writer(root, values, levels);
+  if (first?.type !== 'heading' || first.depth !== 1) return { lead: null, body: writer.blocks(root.children) };
+  return { lead: writer.inline(first.children), body: writer.blocks(rest) };
+}
+
+function rootOf(text: string): Root {
+  const trouble = proseTrouble(text);
+  if (trouble !== null) return asItIs(text, trouble);
+  return fromMarkdown(withMarks(text), { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
+}
+
+/** A text that would take too long to lay out, without any markup of it. */
+function asItIs(text: string, trouble: string): Root {
+  const sentence: PhrasingContent = { type: 'emphasis', children: [{ type: 'text', value: `It is shown as it is: ${trouble}.` }] };
+  return {
+    type: 'root',
+    children: [
+      { type: 'paragraph', children: [sentence] },
+      { type: 'code', value: text },
+    ],
+  };
 }
 
 /** Puts a private character pair in place of each live value, so that Markdown does not read into it. */
@@ -31,6 +74,7 @@ class Writer {
   constructor(
     root: Root,
     private readonly values: readonly LiveValue[],
+    private readonly levels?: HeadingLevels,
   ) {
     for (const node of root.children) if (node.type === 'definition') this.definitions.set(node.identifier, node.url);
   }
@@ -39,10 +83,19 @@ class Writer {
     return nodes.map((node) => this.block(node)).join('\n');
   }
 
+  inline(nodes: readonly PhrasingContent[]): string {
+    return this.spans(nodes);
+  }
+
+  private heading(depth: number, nodes: readonly PhrasingContent[]): string {
+    const level = this.levels?.next(depth) ?? depth;
+    return `<h${level}>${this.spans(nodes)}</h${level}>`;
+  }
+
   private block(node: RootContent): string {
     switch (node.type) {
       case 'heading':
-        return `<h${node.depth}>${this.spans(node.children)}</h${node.depth}>`;
+        return this.heading(node.depth, node.children);
       case 'paragraph':
         return `<p>${this.spans(node.children)}</p>`;
       case 'blockquote':
@@ -74,9 +127,13 @@ class Writer {
   private table(node: Table): string {
     const [head, ...rows] = node.children;
     const cells = (row: (typeof node.children)[number] | undefined, tag: string): string =>
-      (row?.children ?? []).map((cell, at) => `<${tag}${alignment(node.align?.[at])}>${this.spans(cell.children)}</${tag}>`).join('');
+      (row?.children ?? [])
+        .map(
+          (cell, at) => `<${tag}${tag === 'th' ? ' scope="col"' : ''}${alignment(node.align?.[at])}>${this.spans(cell.children)}</${tag}>`,
+        )
+        .join('');
     const body = rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('');
-    return `<div class="wide"><table><thead><tr>${cells(head, 'th')}</tr></thead><tbody>${body}</tbody></table></div>`;
+    return `<div class="wide" role="region" aria-label="Table" tabindex="0"><table><thead><tr>${cells(head, 'th')}</tr></thead><tbody>${body}</tbody></table></div>`;
   }
 
   private spans(nodes: readonly PhrasingContent[]): string {

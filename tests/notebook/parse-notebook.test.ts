@@ -186,6 +186,15 @@ describe('parseNotebook', () => {
     expect(parse('a'.repeat(1_000_001)).problems[0]!.message).toBe('the notebook has 1,000,001 characters; at most 1,000,000 are allowed');
   });
 
+  it('leaves what is past the bounds as text that nothing runs', () => {
+    const many = parse('```yaml data a\n```\n'.repeat(502));
+    expect(cellsOf(many)).toHaveLength(500);
+    expect(many.blocks.at(-1)).toMatchObject({ type: 'prose', text: '```yaml data a\n```\n'.repeat(2) });
+    expect(many.blocks.map((block) => many.text.slice(block.range.start.offset, block.range.end.offset)).join('')).toBe(many.text);
+    const long = `\`\`\`yaml data a\n\`\`\`\n${'a'.repeat(1_000_000)}`;
+    expect(parse(long).blocks).toMatchObject([{ type: 'prose', text: long }]);
+  });
+
   it('loses nothing of any text', () => {
     const name = fc.constantFrom('a', 'b', 'c', 'A', '', '__proto__');
     const cell = fc

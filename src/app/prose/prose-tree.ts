@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { findReferences } from '../../notebook/interpolation.ts';
+import { proseTrouble } from '../../trust/prose-bounds.ts';
 
 /** A piece of running text. `live` is the n-th live value of the block; `plain` where it stands in a link and cannot be pressed. */
 export type Span =
@@ -32,10 +33,21 @@ export interface Heading {
 
 /** Reads Markdown (CommonMark and tables) into what the page may draw: raw HTML as text, links only to https and fragments, images as their words. */
 export function proseTree(text: string, idPrefix: string): readonly ProseNode[] {
+  const trouble = proseTrouble(text);
+  if (trouble !== null) return asItIs(text, trouble);
   const { marked, sources } = markLiveValues(text);
   const root = fromMarkdown(marked, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
   const reader = new Reader(idPrefix, sources, definitionsOf(root));
   return root.children.flatMap((node) => reader.block(node));
+}
+
+/** A text that would take too long to lay out, without any markup of it. */
+function asItIs(text: string, trouble: string): readonly ProseNode[] {
+  const sentence = `It is shown as it is: ${trouble}.`;
+  return [
+    { type: 'paragraph', children: [{ type: 'emphasis', children: [{ type: 'text', text: sentence }] }] },
+    { type: 'code', text },
+  ];
 }
 
 /** Headings of a tree in order. */
