@@ -12,6 +12,8 @@ export interface CellFailure {
   readonly repair?: { readonly from: number; readonly to: number; readonly text: string; readonly label: string };
   /** The file or host that is needed, or the cell that is waited for. */
   readonly needs?: string;
+  /** SHA-256 of the code that waits for a permission. */
+  readonly code?: string;
 }
 
 /** One thing that is not as it was when a stale cell last ran. */
@@ -49,4 +51,6 @@ export interface CellResult {
   readonly bytes?: number;
   /** The result was kept from an earlier run and nothing was computed. */
   readonly fromMemory?: boolean;
+  /** The output was computed elsewhere and came with a link. */
+  readonly elsewhere?: true;
 }

@@ -65,7 +65,8 @@ function foreign(version: string, format: string, { is, wayOut }: PartWords): Li
   if (/^\d+[a-z]\d+$/.test(format)) {
     return new LinkError('newer', `${is} made by a newer version of Assay; open it there, or ask for the notebook as a file`);
   }
-  return new LinkError(version.startsWith(format) ? 'cut' : 'broken', `${is} not whole; ${wayOut}`);
+  if (!version.startsWith(format)) return new LinkError('broken', `${is} not what Assay writes; ${wayOut}`);
+  return new LinkError('cut', `${is} incomplete: only ${count(format.length)} characters arrived; ${wayOut}`);
 }
 
 function count(characters: number): string {
