@@ -189,7 +189,7 @@ describe('parseNotebook', () => {
   it('leaves what is past the bounds as text that nothing runs', () => {
     const many = parse('```yaml data a\n```\n'.repeat(502));
     expect(cellsOf(many)).toHaveLength(500);
-    expect(many.blocks.at(-1)).toMatchObject({ type: 'prose', text: '```yaml data a\n```\n'.repeat(2) });
+    expect(many.blocks.at(-1)).toMatchObject({ type: 'prose', text: `\n${'```yaml data a\n```\n'.repeat(2)}` });
     expect(many.blocks.map((block) => many.text.slice(block.range.start.offset, block.range.end.offset)).join('')).toBe(many.text);
     const long = `\`\`\`yaml data a\n\`\`\`\n${'a'.repeat(1_000_000)}`;
     expect(parse(long).blocks).toMatchObject([{ type: 'prose', text: long }]);
