@@ -202,6 +202,8 @@ export interface LiveValue {
   readonly interval?: string;
   /** Whether it is from earlier inputs than those that the page shows. */
   readonly earlier?: boolean;
+  /** Whether it was computed elsewhere and came with a link. */
+  readonly elsewhere?: boolean;
   /** Why there is no value, or what is wrong. */
   readonly reason?: string;
   /** Lines of the working: what, and its value. */
