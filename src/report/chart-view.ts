@@ -1,9 +1,12 @@
 import type * as Vega from 'vega';
+import type * as Interpreter from 'vega-interpreter';
+import type * as VegaLite from 'vega-lite';
 import type { Loader, Spec as VegaSpec, View } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import { checkPlacedBins } from '../trust/chart-numbers.ts';
 import { checkChartSpec } from '../trust/chart-spec.ts';
 import { attachRows, detachRows } from './chart-rows.ts';
+import { refuseAddresses } from './refuse-addresses.ts';
 import themes from './chart-theme.json' with { type: 'json' };
 
 export { chartRows } from './chart-rows.ts';
@@ -33,9 +36,41 @@ const opened = Symbol('opened');
 /** A view, with what it takes to change its rows without waiting for a module. */
 type OpenView = View & { readonly [opened]?: { readonly vega: typeof Vega; readonly read: Formats } };
 
+interface Tools {
+  readonly vega: typeof Vega;
+  readonly vegaLite: typeof VegaLite;
+  readonly interpreter: typeof Interpreter;
+}
+let tools: Tools | null = null;
+
+/** Loads what draws charts. A chart that is opened afterwards waits for nothing but promises, so that it is there when the browser prints. */
+export async function loadChartTools(): Promise<Tools> {
+  if (tools !== null) return tools;
+  const [vega, vegaLite, interpreter] = await Promise.all([import('vega'), import('vega-lite'), import('vega-interpreter')]);
+  if (tools === null) guardSvg(vega);
+  return (tools ??= { vega, vegaLite, interpreter });
+}
+
+type Drawing = new (...given: never[]) => { render(scene: object, markTypes?: readonly string[]): unknown };
+type Drawings = Readonly<Record<'renderer' | 'headless' | 'handler', Drawing>>;
+
+/** Vega writes any colour into SVG; canvas asks nothing from the network. */
+function guardSvg(vega: typeof Vega): void {
+  const drawings = vega.renderModule as unknown as (name: string, ...own: readonly Drawings[]) => Drawings;
+  const { renderer, headless, handler } = drawings('svg');
+  const guarded = (base: Drawing): Drawing =>
+    class extends base {
+      override render(scene: object, markTypes?: readonly string[]): unknown {
+        refuseAddresses(scene);
+        return super.render(scene, markTypes);
+      }
+    };
+  drawings('svg', { handler, renderer: guarded(renderer), headless: guarded(headless) });
+}
+
 /** Gives the Vega spec of a chart whose Vega-Lite spec passes the allow-list (again, since a spec may come from anywhere). */
 export async function compileChart(spec: Json, theme: ChartTheme): Promise<VegaSpec> {
-  const vegaLite = await import('vega-lite');
+  const { vegaLite } = await loadChartTools();
   const { bare, places } = detachRows(spec);
   const checked = attachRows(checkChartSpec(bare), places);
   checkPlacedBins(checked);
@@ -53,15 +88,12 @@ export async function compileChart(spec: Json, theme: ChartTheme): Promise<VegaS
  * tooltips are text, and no event of the window but the pointer's is heard.
  */
 export async function openChart(spec: Json, theme: ChartTheme, place: ChartPlace): Promise<View> {
-  const [vega, { expressionInterpreter }, compiled] = await Promise.all([
-    import('vega'),
-    import('vega-interpreter'),
-    compileChart(spec, theme),
-  ]);
+  const { vega, interpreter } = await loadChartTools();
+  const compiled = await compileChart(spec, theme);
   const events = { window: ['pointermove', 'pointerup', 'mousemove', 'mouseup', 'touchmove', 'touchend'], timer: false, selector: false };
   const runtime = vega.parse(compiled, { events }, { ast: true });
   const view = new vega.View(runtime, {
-    expr: expressionInterpreter,
+    expr: interpreter.expressionInterpreter,
     loader: refusingLoader,
     renderer: place.renderer,
     hover: false,

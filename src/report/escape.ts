@@ -7,7 +7,12 @@ export function escapeHtml(text: string): string {
 
 /** Text for XML 1.0: as for HTML, and without the control characters that XML cannot hold. */
 export function escapeXml(text: string): string {
-  return escapeHtml(Array.from(text, (character) => (isXml(character.codePointAt(0)!) ? character : '�')).join(''));
+  return escapeHtml(onlyXml(text));
+}
+
+/** XML without the characters that XML 1.0 cannot hold. */
+export function onlyXml(text: string): string {
+  return Array.from(text, (character) => (isXml(character.codePointAt(0)!) ? character : '�')).join('');
 }
 
 function isXml(code: number): boolean {
