@@ -26,6 +26,7 @@ const names: Readonly<Record<string, string>> = {
   chart: 'counts',
   table: 'rows',
   check: 'gate',
+  finding: 'late',
 };
 
 const states: Readonly<Record<CheckState, string>> = {

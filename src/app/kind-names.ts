@@ -14,4 +14,5 @@ export const kindNames: readonly string[] = [
   'chart',
   'table',
   'check',
+  'finding',
 ];

@@ -5,6 +5,7 @@ import { compare } from './compare.ts';
 import { data } from './data.ts';
 import { derive } from './derive.ts';
 import { fairness } from './fairness.ts';
+import { finding } from './finding.ts';
 import { input } from './input.ts';
 import type { CellKind } from './kind.ts';
 import { metrics } from './metrics.ts';
@@ -30,6 +31,7 @@ export const kinds: readonly CellKind[] = [
   chart,
   table,
   check,
+  finding,
 ];
 
 /** Kinds by name. */

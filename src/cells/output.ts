@@ -28,6 +28,8 @@ export interface TableOutput {
   readonly notes: readonly string[];
   /** The first rows, so that something shows at once. */
   readonly head: readonly (readonly PlainValue[])[];
+  /** Lines that the code behind it printed. */
+  readonly printed?: readonly string[];
   /** Bytes that the cell's frames hold, where that is known. */
   readonly bytes?: number;
   /** Where it reads a selection. */
@@ -275,6 +277,39 @@ export interface AnalysisOutput {
   readonly notes: readonly string[];
 }
 
+/** One thing that shows a finding, as it is now. */
+export interface FindingEvidence {
+  /** The cell that shows it. */
+  readonly cell: string;
+  /** What is looked at: `recall of afam=yes`, `rows of mistakes`. */
+  readonly what: string;
+  /** What is found there: `0.42 [0.35, 0.50], 312 rows`. */
+  readonly found: string;
+  /** Whether there is still something. */
+  readonly seen: boolean;
+  readonly rows: number;
+  /** NaN where rows show it. */
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Something that is wrong. It holds no rows: the first of those that show it are the part `rows`. */
+export interface FindingOutput {
+  readonly type: 'finding';
+  readonly title: string;
+  readonly text: string;
+  readonly severity: 'critical' | 'high' | 'medium' | 'low';
+  readonly status: 'open' | 'accepted' | 'fixed' | 'dismissed';
+  readonly owner: string;
+  /** Where it is tracked: an https address, or ''. */
+  readonly issue: string;
+  readonly evidence: readonly FindingEvidence[];
+  /** Whether any of the evidence still holds; true without evidence. */
+  readonly seen: boolean;
+  readonly hasRows: boolean;
+}
+
 /** The closed set of what a cell can show; one component of the page each. */
 export type Output =
   | ProseOutput
@@ -286,4 +321,5 @@ export type Output =
   | ChartOutput
   | ChecksOutput
   | GalleryOutput
+  | FindingOutput
   | ControlOutput;

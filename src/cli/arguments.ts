@@ -1,3 +1,6 @@
+import { severities } from '../report/findings.ts';
+import type { AllowedCode } from './run-code.ts';
+
 /** What the command line asked for. */
 export interface RunArguments {
   readonly notebook: string;
@@ -15,6 +18,10 @@ export interface RunArguments {
   readonly updateBaseline: boolean;
   readonly tolerance: number | null;
   readonly watch: boolean;
+  /** Open findings of this severity or a worse one fail the build. */
+  readonly failOnFindings: (typeof severities)[number] | null;
+  /** Code cells that may run. */
+  readonly allowCode: AllowedCode;
   /** Address of the page that reports lead back to. */
   readonly app: string | null;
 }
@@ -43,6 +50,8 @@ export function runArguments(words: readonly string[]): RunArguments {
   let tolerance: number | null = null;
   let watch = false;
   let app: string | null = null;
+  let allowCode: AllowedCode = new Set();
+  let failOnFindings: RunArguments['failOnFindings'] = null;
   const others: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
@@ -57,7 +66,10 @@ export function runArguments(words: readonly string[]): RunArguments {
     else if (word === '--baseline') baseline = value();
     else if (word === '--update-baseline') updateBaseline = true;
     else if (word === '--tolerance') tolerance = toleranceOf(value());
+    else if (word === '--fail-on-findings') failOnFindings = severityOf(value());
     else if (word === '--watch') watch = true;
+    else if (word === '--allow-code') allowCode = 'all';
+    else if (word.startsWith('--allow-code=')) allowCode = hashesOf(word.slice('--allow-code='.length));
     else if (word === '--app') app = addressOf(value());
     else if (word.startsWith('-')) throw new UsageError(`no flag ${word}; assay help lists them`);
     else if (notebook === null) notebook = word;
@@ -67,7 +79,23 @@ export function runArguments(words: readonly string[]): RunArguments {
   if (updateBaseline && baseline === null) throw new UsageError('--update-baseline needs --baseline FILE, the file to write');
   if (tolerance !== null && baseline === null) throw new UsageError('--tolerance needs --baseline FILE, the run to compare with');
   if (others.length > 0) requireNames([...reports, ...(baseline === null ? [] : [['baseline', baseline] as const])], watch);
-  return { notebook, others, reports, data, set, backend, allowUndecided, rows, baseline, updateBaseline, tolerance, watch, app };
+  return {
+    notebook,
+    others,
+    reports,
+    data,
+    set,
+    backend,
+    allowUndecided,
+    rows,
+    baseline,
+    updateBaseline,
+    tolerance,
+    watch,
+    failOnFindings,
+    allowCode,
+    app,
+  };
 }
 
 /** Several notebooks may not write into one file. */
@@ -84,6 +112,22 @@ function addressOf(text: string): string {
   if (!/^https?:\/\/[^\s#]+$/.test(text))
     throw new UsageError(`--app takes the address of the page, as https://example.org/assay/, not ${text}`);
   return text;
+}
+
+function severityOf(text: string): (typeof severities)[number] {
+  const severity = severities.find((word) => word === text);
+  if (severity === undefined) throw new UsageError(`no severity ${text}; there are ${severities.join(', ')}`);
+  return severity;
+}
+
+function hashesOf(text: string): ReadonlySet<string> {
+  const hashes = text.toLowerCase().split(',');
+  const wrong = hashes.find((hash) => !/^[0-9a-f]{64}$/.test(hash));
+  if (wrong !== undefined)
+    throw new UsageError(
+      `--allow-code takes the SHA-256 of code, 64 digits each and parted by commas, not ${wrong === '' ? 'nothing' : wrong}`,
+    );
+  return new Set(hashes);
 }
 
 function toleranceOf(text: string): number {

@@ -14,6 +14,7 @@ import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { parseBody } from '../notebook/yaml-body.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { compareWithBaseline, isWorse } from '../report/baseline.ts';
+import { findingsOf, openFindings } from '../report/findings.ts';
 import { toHtml } from '../report/html.ts';
 import { toIpynb } from '../report/ipynb.ts';
 import { toJson, type JsonReport } from '../report/json.ts';
@@ -72,7 +73,8 @@ export async function runNotebook(given: RunArguments, streams: Streams, memory 
   if (given.updateBaseline) await acceptRun(run, given, code, streams);
   if (code === exit.passed && notebook.problems.length > 0) return exit.broken;
   const isWorseThanBefore = run.baseline !== undefined && !given.updateBaseline && isWorse(run.baseline);
-  return code === exit.passed && isWorseThanBefore ? exit.failed : code;
+  const isFound = given.failOnFindings !== null && openFindings(findingsOf(notebook, run.results), given.failOnFindings).length > 0;
+  return code === exit.passed && (isWorseThanBefore || isFound) ? exit.failed : code;
 }
 
 /** Results of the accepted run; null where none is asked for, or where this run is to be the first that is accepted. */
@@ -130,7 +132,7 @@ async function evaluateNotebook(
   streams: Streams,
   memory: Memory,
 ): Promise<Run> {
-  const world = nodeWorld(given.notebook, given.data, given.backend, streams.limits);
+  const world = nodeWorld(given.notebook, given.data, given.backend, streams.limits, given.allowCode);
   const bench: Bench = { world, memory, planner: new Planner(catalogue.kinds), shelf: new Map() };
   const results = new Map<string, CellResult>();
   const options = { overrides, run: new Set(['*']) };

@@ -3,6 +3,7 @@ import type { PlainTables } from '../engine/plain-tables.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { CellBlock } from '../notebook/notebook.ts';
 import type { BaselineComparison, BaselineRow } from './baseline.ts';
+import { findingsOf, type Finding } from './findings.ts';
 import { cellsOf, checksOf, countChecks, resultOf, type CheckCounts, type Environment, type Run } from './run.ts';
 
 interface JsonCell {
@@ -16,6 +17,10 @@ interface JsonCell {
   readonly checks?: readonly Pick<CheckResult, 'title' | 'severity' | 'state' | 'observed' | 'expected' | 'sentence' | 'slice'>[];
 }
 
+interface JsonFinding extends Omit<Finding, 'evidence'> {
+  readonly evidence: readonly Pick<Finding['evidence'][number], 'cell' | 'what' | 'found' | 'seen'>[];
+}
+
 /** The contract that outside programs read. */
 export interface JsonReport {
   readonly assay: 1;
@@ -23,6 +28,8 @@ export interface JsonReport {
   readonly environment: Environment;
   readonly cells: readonly JsonCell[];
   readonly checks: CheckCounts;
+  /** What is wrong, worst of the open ones first, where the notebook says so. */
+  readonly findings?: readonly JsonFinding[];
   /** What differs from the accepted run, where one was given. */
   readonly baseline?: readonly Pick<BaselineRow, 'cell' | 'metric' | 'class' | 'slice' | 'verdict' | 'sentence'>[];
 }
@@ -38,8 +45,17 @@ export function toJson(run: Run): JsonReport {
     environment: run.environment,
     cells: cellsOf(run.notebook).map((block) => cellOf(run, block, resultOf(run, block.id))),
     checks: countChecks(run),
+    ...plainFindings(run),
     ...(run.baseline === undefined ? {} : { baseline: changes(run.baseline) }),
   };
+}
+
+function plainFindings({ notebook, results }: Run): Pick<JsonReport, 'findings'> {
+  const findings = findingsOf(notebook, results).map((finding) => ({
+    ...finding,
+    evidence: finding.evidence.map(({ cell, what, found, seen }) => ({ cell, what, found, seen })),
+  }));
+  return findings.length === 0 ? {} : { findings };
 }
 
 function changes({ rows }: BaselineComparison): NonNullable<JsonReport['baseline']> {

@@ -3,6 +3,8 @@ import { selectionText } from '../frame/selection/clause-words.ts';
 import { formatInterval, formatValue } from '../notebook/interpolation.ts';
 import { estimateText } from './analysis-html.ts';
 import { escapeMarkdown } from './escape.ts';
+import { findingsSection } from './findings-markdown.ts';
+import { findingsOf } from './findings.ts';
 import { cellsOf, checksOf, checkTitle, countChecks, countsText, resultOf, stateWords, type Run } from './run.ts';
 
 /** A run as a comment on a pull request: the verdict first, then every check, the metrics by slice, and what went wrong. */
@@ -13,6 +15,7 @@ export function toMarkdown(run: Run): string {
     selectionList(run),
     checkTable(run),
     baselineTable(run),
+    findingsSection(findingsOf(run.notebook, run.results)),
     ...cellsOf(run.notebook).map((block) => metricSection(run, block.id) || analysisSection(run, block.id)),
     problemList(run),
     `<sub>Assay ${escapeMarkdown(run.environment.version)}, ${escapeMarkdown(run.environment.backend)}, notebook ${escapeMarkdown(run.sha256.slice(0, 12))}</sub>`,

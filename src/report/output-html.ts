@@ -16,6 +16,7 @@ import { formatInterval, formatValue } from '../notebook/interpolation.ts';
 import { analysisHtml } from './analysis-html.ts';
 import { chartSvg } from './chart-view.ts';
 import { escapeHtml } from './escape.ts';
+import { findingHtml } from './findings-html.ts';
 import { pngAddress } from './png.ts';
 import { checkTitle, stateWords } from './run.ts';
 
@@ -33,6 +34,8 @@ export async function outputHtml(output: Output, options: { readonly rows: boole
       return checksHtml(output);
     case 'gallery':
       return galleryHtml(output);
+    case 'finding':
+      return findingHtml(output);
     case 'control':
       return controlHtml(output);
     case 'prose':

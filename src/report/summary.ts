@@ -1,5 +1,6 @@
 import type { AnalysisOutput, CheckResult, MetricsOutput } from '../cells/output.ts';
 import { formatInterval, formatValue } from '../notebook/interpolation.ts';
+import { evidenceText, findingsOf, findingsText, standingText } from './findings.ts';
 import { cellsOf, checksOf, checkTitle, countChecks, countsText, resultOf, stateWords, type Run } from './run.ts';
 
 const colours: Readonly<Record<CheckResult['state'], string>> = {
@@ -19,6 +20,7 @@ export function toSummary(run: Run, options: { readonly colour?: boolean } = {})
     metricLines(run),
     checkLines(run, paint),
     baselineLines(run, paint),
+    findingLines(run, paint),
     problemLines(run, paint),
     lastLines(run),
   ];
@@ -96,6 +98,20 @@ function baselineLines(run: Run, paint: (code: string, text: string) => string):
     ...worse.map((row) => `${paint('31', '✕')} ${row.cell}: ${clean(row.sentence)}`),
     ...told.map((row) => `  ${row.cell}: ${clean(row.sentence)}`),
   ];
+}
+
+/** Open findings, worst first; of the others only how many there are. */
+function findingLines(run: Run, paint: (code: string, text: string) => string): string[] {
+  const findings = findingsOf(run.notebook, run.results);
+  if (findings.length === 0) return [];
+  const lines = findings
+    .filter(({ status }) => status === 'open')
+    .flatMap((finding) => {
+      const bad = finding.seen !== false && (finding.severity === 'critical' || finding.severity === 'high');
+      const evidence = finding.evidence.slice(0, 3).map((piece) => `    ${clean(evidenceText(piece))}`);
+      return [`${paint(bad ? '31' : '33', clean(standingText(finding)))}  ${clean(finding.title)}`, ...evidence];
+    });
+  return [...lines, `Findings: ${findingsText(findings)}.`];
 }
 
 function problemLines(run: Run, paint: (code: string, text: string) => string): string[] {

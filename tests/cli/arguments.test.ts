@@ -3,7 +3,7 @@ import { runArguments, UsageError } from '../../src/cli/arguments.ts';
 
 it('understands every flag', () => {
   const words =
-    'a.md --json - --html b.html --data x.csv=/data/x=1.csv --set t=0.5 --set on=true --set word=yes --set empty= --backend cpu --allow-undecided --rows --baseline last.json --update-baseline --tolerance 0.01 --watch --app https://example.org/assay/';
+    'a.md --json - --html b.html --data x.csv=/data/x=1.csv --set t=0.5 --set on=true --set word=yes --set empty= --backend cpu --allow-undecided --rows --baseline last.json --update-baseline --tolerance 0.01 --watch --allow-code --app https://example.org/assay/';
   expect(runArguments(words.split(' '))).toEqual({
     notebook: 'a.md',
     reports: new Map([
@@ -25,6 +25,7 @@ it('understands every flag', () => {
     updateBaseline: true,
     tolerance: 0.01,
     watch: true,
+    allowCode: 'all',
     app: 'https://example.org/assay/',
   });
 });
@@ -52,6 +53,7 @@ it.each([
   ['a.md --set threshold', '--set takes name=value, not threshold'],
   ['a.md --data =x.csv', '--data takes name=value, not =x.csv'],
   ['a.md --app assay', '--app takes the address of the page, as https://example.org/assay/, not assay'],
+  ['a.md --allow-code=abc', '--allow-code takes the SHA-256 of code, 64 digits each and parted by commas, not abc'],
   ['a.md -x', 'no flag -x; assay help lists them'],
   ['--rows', 'name the notebook, as in assay run notebook.md'],
 ])('refuses %s', (words, sentence) => {

@@ -7,6 +7,7 @@ const byKind: Readonly<Record<string, GlyphName>> = {
   calibration: 'mark',
   check: 'check',
   table: 'table',
+  finding: 'flag',
 };
 
 /** The glyph of a kind of cell. */

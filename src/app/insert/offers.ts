@@ -3,6 +3,7 @@ import type { CellBlock } from '../../notebook/notebook.ts';
 import { chartBody } from './chart-body.ts';
 import { checkBody } from './check-body.ts';
 import type { Filled } from './filled.ts';
+import { findingBody } from './finding-body.ts';
 import { calibrationBody, compareBody, fairnessBody, metricsBody, thresholdBody } from './measuring-bodies.ts';
 import { freshName, holdsNumbers, subjectOf, type Place } from './place.ts';
 import { deriveBody, inputBody, modelBody, predictBody, sliceBody, tableBody } from './row-bodies.ts';
@@ -28,10 +29,11 @@ const filling: Readonly<Record<string, (place: Place) => Filled | null>> = {
   chart: chartBody,
   table: tableBody,
   check: checkBody,
+  finding: findingBody,
 };
 
-const afterNumbers = ['chart', 'check', 'calibration', 'threshold', 'fairness', 'compare'];
-const afterScored = ['metrics', 'chart', 'calibration', 'threshold', 'fairness', 'compare', 'slice', 'derive', 'table'];
+const afterNumbers = ['chart', 'check', 'calibration', 'threshold', 'fairness', 'compare', 'finding'];
+const afterScored = ['metrics', 'chart', 'calibration', 'threshold', 'fairness', 'compare', 'slice', 'derive', 'table', 'finding'];
 const afterRows = ['chart', 'slice', 'derive', 'table'];
 const afterModel = ['predict'];
 

@@ -48,6 +48,7 @@ export function expectedHeight({ kind, body }: CellBlock): number {
     case 'gallery':
       return 380;
     case 'model':
+    case 'finding':
       return 170;
     default:
       return 480;
