@@ -38,6 +38,8 @@ export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: 
       world.addFile(blobSource(name, file), sha256);
       return null;
     },
+    files: (_, call) => session.files(call.signal),
+    'file-shape': ({ name }, call) => session.fileShape(name, call.signal),
     grant({ host }) {
       world.grant(host);
       return null;

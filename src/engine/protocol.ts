@@ -4,6 +4,8 @@ import type { PlainValue, RowsLeft } from '../cells/output.ts';
 import type { Clauses } from '../frame/selection/clause.ts';
 import type { Roles } from '../frame/frame.ts';
 import type { BackendState } from '../runtimes/choose-backend.ts';
+import type { FileRead } from './files-read.ts';
+import type { FileShape } from './file-shape.ts';
 import type { FormField } from './form-field.ts';
 import type { InferredColumn } from '../start/inferred.ts';
 import type { CellResult } from './result.ts';
@@ -133,6 +135,10 @@ export type EvaluateMethods = TableMethods & {
   selected: { request: SelectedRequest; answer: never; result: RowsLeft };
   /** A file that the person dropped, under the name by which notebooks may refer to it. */
   file: { request: { readonly name: string; readonly file: File; readonly sha256?: string }; answer: never; result: null };
+  /** The files that cells read when they last ran, with the digests of their bytes. */
+  files: { request: null; answer: never; result: readonly FileRead[] };
+  /** Rows and columns of a file that was dropped, whatever cells hold it to. */
+  'file-shape': { request: { readonly name: string }; answer: never; result: FileShape };
   /** Consent to read from a host, for this page's life. */
   grant: { request: { readonly host: string }; answer: never; result: null };
   /** What models can run on here, and why not. */

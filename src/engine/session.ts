@@ -9,6 +9,8 @@ import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { inferColumns } from '../start/infer-columns.ts';
 import type { InferredColumn } from '../start/inferred.ts';
 import { evaluate, type Bench, type EvaluateOptions } from './evaluate.ts';
+import { filesRead, type FileRead } from './files-read.ts';
+import { fileShape, type FileShape } from './file-shape.ts';
 import { Memory } from './memory.ts';
 import { namesOf } from './names-of.ts';
 import { Planner } from './plan.ts';
@@ -88,6 +90,16 @@ export class Session {
     const of = frame.table.totalRows();
     const memo = <T>(key: string, make: () => T): T => this.bench.memory.part(key, make);
     return { rows: rowsOfClauses(frame, clauses, { selection, data }, { memo })?.count ?? of, of };
+  }
+
+  /** The files that cells read when they last ran. */
+  files(signal: AbortSignal): Promise<readonly FileRead[]> {
+    return this.notebook === null ? Promise.resolve([]) : filesRead(this.notebook, this.bench, signal);
+  }
+
+  /** Rows and columns of a file. */
+  fileShape(name: string, signal: AbortSignal): Promise<FileShape> {
+    return fileShape(name, this.kinds, this.bench, signal);
   }
 
   /** Bytes that results hold, and the most that they may. */
