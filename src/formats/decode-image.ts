@@ -1,3 +1,5 @@
+import { checkJpeg, plainPng } from './image-size.ts';
+
 /** An image as it was decoded: 1 channel of grey or 3 of colour, 0–255, row-major, channels last. */
 export interface DecodedImage {
   readonly width: number;
@@ -5,8 +7,6 @@ export interface DecodedImage {
   readonly channels: 1 | 3;
   readonly pixels: Uint8Array;
 }
-
-const mostPixels = 40_000_000;
 
 /** Whether a file of this name may be an image that is read here. */
 export function isImageName(path: string): boolean {
@@ -19,17 +19,17 @@ export async function decodeImage(name: string, bytes: Uint8Array): Promise<Deco
     if (bytes[0] === 0x89) return await decodePng(bytes);
     if (bytes[0] === 0xff && bytes[1] === 0xd8) return await decodeJpeg(bytes);
   } catch (error) {
-    throw new Error(`${name} cannot be read as an image (${error instanceof Error ? error.message : String(error)})`, { cause: error });
+    // What an engine says of its own types and ranges helps nobody.
+    const reason = error instanceof Error && error.name === 'Error' ? error.message : 'what it promises does not fit what it holds';
+    throw new Error(`${name} cannot be read as an image (${reason})`, { cause: error });
   }
   throw new Error(`${name} is no PNG or JPEG`);
 }
 
 async function decodePng(bytes: Uint8Array): Promise<DecodedImage> {
-  const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 33) throw new Error('it is cut short');
-  if (head.getUint32(16) * head.getUint32(20) > mostPixels) throw new Error('it has over 40 million pixels');
+  const plain = plainPng(bytes);
   const { decode, convertIndexedToRgb } = await import('fast-png');
-  const png = decode(bytes);
+  const png = decode(plain);
   if (png.palette !== undefined) {
     const channels = png.palette[0]?.length ?? 3;
     return flat(convertIndexedToRgb(png), png.width, png.height, channels);
@@ -57,6 +57,7 @@ function spread(data: ArrayLike<number>, depth: number, size: { readonly width: 
 }
 
 async function decodeJpeg(bytes: Uint8Array): Promise<DecodedImage> {
+  checkJpeg(bytes);
   const { decode } = await import('jpeg-js');
   const { width, height, data } = decode(bytes, { useTArray: true, maxResolutionInMP: 40, maxMemoryUsageInMB: 512 });
   return flat(data, width, height, 4);

@@ -11,6 +11,8 @@ import { readEntry, type ZipEntry } from './zip-entries.ts';
 
 type Shape = readonly [height: number, width: number, channels: number];
 
+/** Images are read one by one, so that together they may be so many times as large as a file. */
+const mostUnpacked = 20;
 const mostImageBytes = 100_000_000;
 /** So many images tell the size that all are brought to. */
 const looked = 40;
@@ -27,6 +29,11 @@ export async function imagesFrame(
   progress: Progress,
 ): Promise<Frame> {
   checkRows(source.name, entries.length, options.limits.rows);
+  const unpacked = entries.reduce((sum, { size }) => sum + size, 0);
+  if (unpacked > mostUnpacked * options.limits.bytes)
+    throw new Error(
+      `the images in ${source.name} unpack to ${count(unpacked)} bytes, over the limit of ${count(mostUnpacked * options.limits.bytes)}`,
+    );
   const pulse = new Pulse(signal, progress, `reading ${source.name}`);
   const decode = async (entry: ZipEntry): Promise<DecodedImage> =>
     decodeImage(entry.path, await readEntry(source, entry, Math.min(mostImageBytes, options.limits.bytes)));

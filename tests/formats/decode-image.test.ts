@@ -51,3 +51,26 @@ it('knows images by their names', () => {
   expect(['a.png', 'b/C.JPG', 'd.jpeg'].every(isImageName)).toBe(true);
   expect(['a.gif', 'png', 'a.png.txt'].some(isImageName)).toBe(false);
 });
+
+const cmyk =
+  '/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwACAQEBAQECAQEBAgICAgIEAwICAgIFBAQDBAYFBgYGBQYGBgcJCAYHCQcGBggLCAkKCgoKCgYICwwLCgwJCgoK/8AAFAgABwAJBEMRAE0RAFkRAEsRAP/EAB8AAAEFAQEBAQEBAAAAAAAAAAABAgMEBQYHCAkKC//EALUQAAIBAwMCBAMFBQQEAAABfQECAwAEEQUSITFBBhNRYQcicRQygZGhCCNCscEVUtHwJDNicoIJChYXGBkaJSYnKCkqNDU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq8fLz9PX29/j5+v/aAA4EQwBNAFkASwAAPwDwf/ggD/zBP+2f9Kxf+IaHwh/0BdN/7+R/40V+/lfvxR/xDQ+EP+gLpv8A38j/AMaKK//Z';
+const progressive =
+  '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAIBAQEBAQIBAQECAgICAgQDAgICAgUEBAMEBgUGBgYFBgYGBwkIBgcJBwYGCAsICQoKCgoKBggLDAsKDAkKCgr/2wBDAQICAgICAgUDAwUKBwYHCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgr/wgARCAAHAAkDAREAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAABQf/xAAXAQADAQAAAAAAAAAAAAAAAAAEBQYH/9oADAMBAAIQAxAAAAEU5NTJXfv/xAAYEAACAwAAAAAAAAAAAAAAAAAAAwYHF//aAAgBAQABBQKM1MkydJ//xAAbEQABBAMAAAAAAAAAAAAAAAAAAQMHFyEiUf/aAAgBAwEBPwGP5Ad1ypYDvVP/xAAaEQACAgMAAAAAAAAAAAAAAAAAAwUhBhZR/9oACAECAQE/AZXMmXZuLOn/xAAXEAEBAQEAAAAAAAAAAAAAAAACACMy/9oACAEBAAY/Ajmbg3//xAAXEAADAQAAAAAAAAAAAAAAAAAAAdHx/9oACAEBAAE/IaSjfR//2gAMAwEAAgADAAAAEMf/xAAYEQACAwAAAAAAAAAAAAAAAAAAAVGB8P/aAAgBAwEBPxCjJMjP/8QAFxEAAwEAAAAAAAAAAAAAAAAAAEGhYf/aAAgBAgEBPxBwpsp//8QAFRABAQAAAAAAAAAAAAAAAAAAEIH/2gAIAQEAAT8QlIOf/9k=';
+const animated =
+  'iVBORw0KGgoAAAANSUhEUgAAAAkAAAAHCAIAAABV+fA3AAAACGFjVEwAAAACAAAAAPONk3AAAAAaZmNUTAAAAAAAAAAJAAAABwAAAAAAAAAAAAEAZAAAM20fjQAAABlJREFUeJxjZGBokGFgwIpYGFQYcIHBJAcAWxcCUsa/a24AAAAaZmNUTAAAAAEAAAAJAAAABwAAAAAAAAAAAAEAMgAAwC+nWwAAABhmZEFUAAAAAnicY2RkYmbAAZhwSQwyOQAKqgAUsDcUSQAAAABJRU5ErkJggg==';
+
+/** The picture that the three files were made from: red grows to the right, green downwards, blue is 128. */
+function drawn(): number[] {
+  return Array.from({ length: 63 }, (_, at) => [(at % 9) * 28, Math.floor(at / 9) * 36, 128]).flat();
+}
+
+it.each([
+  ['cmyk.jpg', cmyk, 40],
+  ['progressive.jpg', progressive, 12],
+  ['animated.png', animated, 0],
+])('reads %s: CMYK, in passes, the first picture of an animation', async (name, file, allowed) => {
+  const image = await decodeImage(name, bytesOf(file));
+  expect([image.width, image.height]).toEqual([9, 7]);
+  const worst = drawn().reduce((most, value, at) => Math.max(most, Math.abs(value - rgbOf(image)[at]!)), 0);
+  expect(worst).toBeLessThanOrEqual(allowed);
+});

@@ -98,3 +98,19 @@ it('refuses images that would not fit', async () => {
     'over the limit of 100,000 bytes; choose a smaller resize',
   );
 });
+
+it('does not look into an archive within an archive', async () => {
+  await expect(read({ 'inner.zip': zipSync({ 'a.csv': text('a\n1\n') }) })).rejects.toThrow(
+    'photos.zip holds no PNG or JPEG images and no table',
+  );
+});
+
+it('says of a table in it what it would say of the table alone', async () => {
+  await expect(read({ 'zeros.csv': new Uint8Array(3_000_000) })).rejects.toThrow('zeros.csv holds bytes that are no text');
+});
+
+it('adds up what images unpack to before it reads one', async () => {
+  const files = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${index}.png`, new Uint8Array(9000)]));
+  const limited = { limits: { ...limits, bytes: 10_000 } };
+  await expect(read(files, limited)).rejects.toThrow('the images in photos.zip unpack to 270,000 bytes, over the limit of 200,000');
+});
