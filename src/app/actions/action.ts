@@ -24,6 +24,8 @@ export interface PageActs {
   say(sentence: string): void;
   /** Shows the table of a chart. */
   table(id: string): void;
+  /** Shows what of a cell can be downloaded. */
+  download(id: string): void;
   /** What the clipboard holds, or null where the browser does not say. */
   paste(): Promise<string | null>;
   copy(text: string): Promise<boolean>;

@@ -162,4 +162,13 @@ export const cellActions: readonly Action[] = [
     when: ({ workbench }) => workbench.selected !== null && workbench.results.get(workbench.selected)?.output?.type === 'chart',
     run: ({ workbench, page }) => page.table(workbench.selected!),
   },
+  {
+    id: 'cell.download',
+    group: 'cell',
+    title: 'Download or copy what the cell holds',
+    keys: [],
+    when: ({ workbench }) =>
+      workbench.mode !== 'present' && workbench.selected !== null && workbench.results.get(workbench.selected)?.output !== undefined,
+    run: ({ workbench, page }) => page.download(workbench.selected!),
+  },
 ];

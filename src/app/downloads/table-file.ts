@@ -19,7 +19,7 @@ const types: Readonly<Record<ExportFormat, string>> = {
 
 /** Has the worker write a table; `written` hears how many bytes there are so far. */
 export async function tableFile(
-  tables: TableApi,
+  tables: Pick<TableApi, 'ask'>,
   request: ExportRequest,
   signal: AbortSignal,
   written: (bytes: number) => void = () => undefined,

@@ -37,6 +37,7 @@ export function openDesk(text: string, settings: { letters?: boolean; mac?: bool
     copyLink: () => void acts.push('copy link'),
     say: (sentence) => void acts.push(sentence),
     table: (id) => void acts.push(`table ${id}`),
+    download: (id) => void acts.push(`download ${id}`),
     paste: () => Promise.resolve(desk.clipboard),
     copy(copied) {
       if (desk.clipboard === null) return Promise.resolve(false);
