@@ -1,5 +1,6 @@
 import { decodeLink, parseFragment, type LinkView } from '../notebook/link.ts';
 import { placeOfReference } from '../trust/host-of.ts';
+import type { Arrived } from './share/arrived.ts';
 import { asSentence } from './state-sentence.ts';
 
 /** A notebook to show, or what stands in the way. */
@@ -11,6 +12,8 @@ export type Opened =
       readonly origin: string;
       readonly base: string | null;
       readonly paused: boolean;
+      /** What came with the link beside the notebook. */
+      readonly arrived?: Arrived;
     } & LinkView)
   | { readonly kind: 'consent'; readonly host: string; readonly url: string }
   | { readonly kind: 'trouble'; readonly message: string };
@@ -32,28 +35,27 @@ export async function openFragment(hash: string, doors: Doors): Promise<Opened> 
     if (fragment.kind === 'unknown')
       return { kind: 'trouble', message: 'This address names nothing that can be opened. Choose an example, or drop a file.' };
     if (fragment.kind === 'nb') {
-      return {
-        kind: 'notebook',
-        text: decodeLink(fragment.payload),
-        origin: `nb:${fragment.payload.slice(-40)}`,
-        base: null,
-        ...viewOf(fragment),
-      };
+      const text = decodeLink(fragment.payload);
+      const origin = `nb:${fragment.payload.slice(-40)}`;
+      return await withArrived({ kind: 'notebook', text, origin, base: null, ...viewOf(fragment) }, fragment.results);
     }
     if (fragment.kind === 'sample') {
       const base = new URL(`notebooks/${fragment.name}/`, doors.base).href;
-      return {
-        kind: 'notebook',
-        text: await doors.own(`${base}notebook.md`),
-        origin: `sample:${fragment.name}`,
-        base,
-        ...viewOf(fragment),
-      };
+      const text = await doors.own(`${base}notebook.md`);
+      const opened = { kind: 'notebook', text, origin: `sample:${fragment.name}`, base, ...viewOf(fragment) } as const;
+      return await withArrived(opened, fragment.results);
     }
-    return await openAddress(fragment.url, viewOf(fragment), doors);
+    return await withArrived(await openAddress(fragment.url, viewOf(fragment), doors), fragment.results);
   } catch (error) {
     return { kind: 'trouble', message: asSentence(error instanceof Error ? error.message : String(error)) };
   }
+}
+
+/** With the results that came with the link; what reads them is loaded only then. */
+async function withArrived(opened: Opened, results: string | undefined): Promise<Opened> {
+  if (results === undefined || opened.kind !== 'notebook') return opened;
+  const { readArrived } = await import('./share/arrived.ts');
+  return { ...opened, arrived: await readArrived(results, opened.text) };
 }
 
 type View = LinkView & { readonly paused: boolean };

@@ -1,4 +1,4 @@
-import type { CheckResult, PlainValue } from '../cells/output.ts';
+import type { CheckResult, Output, PlainValue } from '../cells/output.ts';
 import type { KindDescription, MetricDescription } from '../engine/protocol.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { Notebook } from '../notebook/notebook.ts';
@@ -16,6 +16,9 @@ import type { TextStore } from './keeping/text-store.ts';
 import { kindNames } from './kind-names.ts';
 import type { PanelName } from './running/panel-name.ts';
 import { queueOf } from './running/run-line.ts';
+import type { Arrived } from './share/arrived.ts';
+import { stillArrived } from './share/still-arrived.ts';
+import { withArrived } from './share/with-arrived.ts';
 import type { Started } from './started.ts';
 
 const typingPause = 400;
@@ -52,6 +55,11 @@ export class Workbench {
 
   /** What was written from files into this notebook, the last time. */
   started = $state.raw<Started | null>(null);
+
+  /** What came with the link that opened the notebook. */
+  arrived = $state.raw<Arrived | null>(null);
+  /** Outputs that came with the link and still belong to what the text says, by block. */
+  readonly fromElsewhere: ReadonlyMap<string, Output> = $derived(stillArrived(this.arrived, this.notebook));
 
   private readonly history = new History();
   historyVersion = $state(0);
@@ -90,8 +98,10 @@ export class Workbench {
     });
   }
 
+  private readonly shown = $derived.by(() => withArrived(this.evaluation.results, this.fromElsewhere, this.notebook));
+  /** What is known of every block: computed here, or else come with a link. */
   get results(): ReadonlyMap<string, CellResult> {
-    return this.evaluation.results;
+    return this.shown;
   }
   get running(): boolean {
     return this.evaluation.running;
