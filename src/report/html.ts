@@ -1,59 +1,117 @@
 import type { CellResult } from '../engine/result.ts';
 import type { CellBlock, ProseBlock } from '../notebook/notebook.ts';
+import { formatValue } from '../notebook/interpolation.ts';
 import { ownRowCells } from '../notebook/own-rows.ts';
 import { escapeHtml } from './escape.ts';
+import { findingsHtml } from './findings-html.ts';
+import { findingsOf } from './findings.ts';
+import { figureHtml } from './html-figure.ts';
 import { htmlStyle } from './html-style.ts';
+import { openingHtml, provenanceHtml, sourceHtml } from './html-provenance.ts';
+import { verdictHtml } from './html-verdict.ts';
 import { outputHtml } from './output-html.ts';
-import { proseHtml } from './prose-html.ts';
-import { countChecks, countsText, resultOf, type Run } from './run.ts';
+import { HeadingLevels, proseHtml, proseParts, type ProseParts } from './prose-html.ts';
+import { isQuiet } from './quiet-kinds.ts';
+import { resultOf, type Run } from './run.ts';
+import { Palette } from './svg-themes.ts';
 
-/** A run as one HTML file: no script runs, nothing is loaded, and the notebook's text is inside. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/** What the parts of one page share. */
+interface Page {
+  readonly run: Run;
+  readonly own: ReadonlySet<string>;
+  readonly palette: Palette;
+  readonly levels: HeadingLevels;
+}
+
+/**
+ * A run as one HTML file that runs no script and loads nothing: the verdict of the checks, then the notebook with every
+ * output, then what it was made from, and the notebook's text.
+ */
 export async function toHtml(run: Run): Promise<string> {
-  const title = escapeHtml(run.notebook.title || 'Untitled');
-  const parts: string[] = [];
-  const own = ownRowCells(run.notebook);
-  for (const [index, block] of run.notebook.blocks.entries()) {
-    const result = resultOf(run, block.id);
-    parts.push(block.type === 'prose' ? prose(block, result) : await cell(run, block, result, index, own));
-  }
+  const page: Page = { run, own: ownRowCells(run.notebook), palette: new Palette(), levels: new HeadingLevels() };
+  const [first, ...rest] = run.notebook.blocks;
+  const opening = first?.type === 'prose' ? proseParts(first.text, valuesOf(run, first), page.levels) : null;
+  const parts = [await leading(page, first, opening)];
+  for (const [at, block] of rest.entries()) parts.push(await blockHtml(page, block, at + 1));
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-<title>${title}</title>
-<style>${htmlStyle}</style>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="generator" content="Assay ${escapeHtml(run.environment.version)}">
+<title>${escapeHtml(titleOf(run))}</title>
+<style>${htmlStyle}
+:root { ${page.palette.css()} }</style>
 </head>
 <body>
 <main>
-${parts.join('\n')}
+<header>
+<h1>${opening?.lead ?? escapeHtml(titleOf(run))}</h1>
+${openingHtml(run)}
+</header>
+${verdictHtml(run)}
+${findingsHtml(findingsOf(run.notebook, run.results))}
+${parts.filter((part) => part !== '').join('\n')}
 </main>
 <footer>
-<p>Checks: ${countsText(countChecks(run))}.</p>
-<p>${Object.entries(run.environment)
-    .map(([name, value]) => `${escapeHtml(name)} ${escapeHtml(value)}`)
-    .join(', ')}. Notebook SHA-256 ${escapeHtml(run.sha256)}.</p>
+${provenanceHtml(run)}
+${sourceHtml(run)}
 </footer>
-<script type="text/markdown" id="notebook">${scriptText(run.notebook.text)}</script>
 </body>
 </html>
 `;
 }
 
-function prose(block: ProseBlock, result: CellResult | undefined): string {
-  if (block.text.trim() === '') return '';
-  const values = result?.output?.type === 'prose' ? result.output.values : [];
-  return `<div class="prose">${proseHtml(block.text, values)}</div>`;
+function titleOf({ notebook }: Run): string {
+  return notebook.title || 'Untitled';
 }
 
-async function cell(run: Run, block: CellBlock, result: CellResult | undefined, index: number, own: ReadonlySet<string>): Promise<string> {
+function leading(page: Page, first: ProseBlock | CellBlock | undefined, opening: ProseParts | null): Promise<string> | string {
+  if (opening !== null) return proseDiv(opening.body);
+  return first === undefined ? '' : blockHtml(page, first, 0);
+}
+
+function blockHtml(page: Page, block: ProseBlock | CellBlock, index: number): Promise<string> | string {
+  if (block.type === 'cell') return cellHtml(page, block, index);
+  return proseDiv(proseHtml(block.text, valuesOf(page.run, block), page.levels));
+}
+
+function proseDiv(body: string): string {
+  return body.trim() === '' ? '' : `<div class="prose">${body}</div>`;
+}
+
+function valuesOf(run: Run, block: ProseBlock): Parameters<typeof proseHtml>[1] {
+  const output = resultOf(run, block.id)?.output;
+  return output?.type === 'prose' ? output.values : [];
+}
+
+async function cellHtml({ run, own, palette }: Page, block: CellBlock, index: number): Promise<string> {
+  const result = resultOf(run, block.id);
   const state = result?.state ?? 'queued';
+  const [id, kind] = [escapeHtml(block.id), escapeHtml(block.kind)];
   const rows = run.rows === true || !own.has(block.id);
-  const shown = result?.output === undefined ? '' : await outputHtml(result.output, { rows, chart: index });
+  const place = {
+    cell: block.id,
+    rows,
+    table: run.tables(block.id)?.[block.id],
+    draw: (chart: Parameters<typeof figureHtml>[0], at: number) => figureHtml(chart, `c${index}_${at}`, rows, palette),
+  };
+  const shown = result?.output === undefined ? '' : await outputHtml(result.output, place);
   const earlier = state !== 'done' && shown !== '' ? '<p class="note">From earlier inputs.</p>' : '';
-  const name = `<h4>${escapeHtml(block.id)} <span>${escapeHtml(block.kind)}${state === 'done' ? '' : `, ${state}`}</span></h4>`;
-  return `<section data-cell="${escapeHtml(block.id)}" data-kind="${escapeHtml(block.kind)}" data-state="${state}">${name}${trouble(result)}${earlier}${shown}</section>`;
+  const name = `<p class="name"><b>${id}</b> ${kind}${state === 'done' ? '' : `, ${state}`}</p>`;
+  const body =
+    state === 'done' && isQuiet(block.kind) ? `<details><summary>${quietLine(block, result)}</summary>${shown}</details>` : shown;
+  return `<section id="cell-${id}" aria-label="${id}, ${kind}" data-cell="${id}" data-kind="${kind}" data-state="${state}">${name}${trouble(result)}${earlier}${body}</section>`;
+}
+
+/** What a cell that only prepares comes to, in a line. */
+function quietLine(block: CellBlock, result: CellResult | undefined): string {
+  const [rows, columns] = result?.size ?? [0, 0];
+  const held = block.kind === 'model' ? 'Model' : `${formatValue(rows, { name: 'integer' })} rows, ${columns} columns`;
+  return `${held}<span class="hidden"> of ${escapeHtml(block.id)}</span>`;
 }
 
 function trouble(result: CellResult | undefined): string {
@@ -61,9 +119,4 @@ function trouble(result: CellResult | undefined): string {
   const { message, line, column, hint } = result.error;
   const words = `${escapeHtml(message)}${hint === undefined ? '' : `; ${escapeHtml(hint)}`}`;
   return `<p class="${result.state === 'failed' ? 'failed' : 'faint'}">${words} <small>line ${line}, column ${column}</small></p>`;
-}
-
-/** Text inside a script element ends at the first closing tag, and a comment may swallow one. */
-function scriptText(text: string): string {
-  return `\n${text}`.replaceAll(/<(\/script|script|!--)/gi, '<\\$1');
 }

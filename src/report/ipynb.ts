@@ -1,8 +1,11 @@
+import type { ChartOutput } from '../cells/output.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { CellBlock } from '../notebook/notebook.ts';
 import { ownRowCells } from '../notebook/own-rows.ts';
+import { chartSvg } from './chart-view.ts';
 import { outputHtml } from './output-html.ts';
 import { resultOf, type Run } from './run.ts';
+import { plainSvg } from './svg-themes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -41,21 +44,57 @@ export async function toIpynb(run: Run): Promise<JupyterNotebook> {
 async function outputCell(run: Run, block: CellBlock, result: CellResult | undefined, index: number): Promise<Json | null> {
   if (result?.output === undefined) return null;
   const rows = run.rows === true || !ownRowCells(run.notebook).has(block.id);
-  const html = await outputHtml(result.output, { rows, chart: index });
-  const bundle: Record<string, unknown> = { 'text/html': lines(html), 'text/plain': [`${block.id}, ${block.kind}`] };
-  if (result.output.type === 'chart') {
-    bundle['application/vnd.vegalite.v5+json'] = result.output.spec;
-    bundle['text/plain'] = [result.output.summary];
-  }
+  const charts: ChartOutput[] = [];
+  const table = run.tables(block.id)?.[block.id];
+  const draw = (chart: ChartOutput): Promise<string> => {
+    charts.push(chart);
+    return Promise.resolve('');
+  };
+  const html = forForges(await outputHtml(result.output, { cell: block.id, rows, table, draw }));
+  const outputs: Json[] = html === '' ? [] : [display({ 'text/html': lines(html), 'text/plain': lines(plainText(html)) })];
+  for (const chart of charts) outputs.push(await chartOutput(chart, rows));
+  if (outputs.length === 0) return null;
   return {
     id: `block-${index}-output`,
     cell_type: 'code',
     execution_count: null,
     metadata: { assay: { output: block.id } },
     source: [],
-    outputs: [{ output_type: 'display_data', data: bundle, metadata: {} }],
+    outputs,
   };
 }
+
+/** Forges draw an SVG; Jupyter draws the chart itself, unless its rows are the reader's own. */
+async function chartOutput(chart: ChartOutput, rows: boolean): Promise<Json> {
+  const svg = plainSvg(await chartSvg(chart.spec, 'light'));
+  const spec = rows ? { 'application/vnd.vegalite.v5+json': chart.spec } : {};
+  return display({ 'image/svg+xml': lines(svg), ...spec, 'text/plain': [chart.summary] });
+}
+
+function display(data: Json): Json {
+  return { output_type: 'display_data', data, metadata: {} };
+}
+
+/** Forges keep tables and words of HTML, and no drawings or styles in it. */
+function forForges(html: string): string {
+  return html.replaceAll(
+    /<svg[\s\S]*?<\/svg>|<span class="axis"[\s\S]*?<\/span><\/span>|<figure><\/figure>|<div class="side"><\/div>/g,
+    '',
+  );
+}
+
+/** What HTML says, a line a row, for what shows none. */
+function plainText(html: string): string {
+  return html
+    .replaceAll(/<\/(?:tr|p|li|dd|figcaption)>/g, '\n')
+    .replaceAll(/<\/(?:t[dh]|dt|span|div)>/g, ' ')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&(?:lt|gt|quot|#39|amp);/g, (entity) => characters[entity] ?? entity)
+    .replaceAll(/ +$/gm, '')
+    .trim();
+}
+
+const characters: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
 
 /** Jupyter keeps text as lines with their ends. */
 function lines(text: string): readonly string[] {

@@ -34,16 +34,19 @@ const output: AnalysisOutput = {
 describe('analysisHtml', () => {
   it('writes sentence, table and charts in order, with everything escaped', async () => {
     const drawn: number[] = [];
-    const html = await analysisHtml(output, (each, at) => {
+    const html = await analysisHtml(output, 'cell', (each, at) => {
       drawn.push(at);
       return Promise.resolve(`<i>${each.summary}</i>`);
     });
     expect(drawn).toEqual([0, 1]);
     expect(html.indexOf('said better')).toBeLessThan(html.indexOf('<table>'));
     expect(html.indexOf('</table>')).toBeLessThan(html.indexOf('<i>'));
-    expect(html).toContain('<tr class="by"><th colspan="3">all</th></tr>');
+    expect(html).toContain('<tr class="by"><th scope="rowgroup" colspan="3">all</th></tr>');
     expect(html.match(/class="by"/g)).toHaveLength(1);
-    expect(html).toContain('<td class="right better">0.020 [0.010, 0.030] <small>better</small></td>');
+    expect(html).toContain('<caption>Differences</caption>');
+    expect(html).toMatch(
+      /<svg class="mark better"[^>]*>.*?<\/svg><span class="right better">0\.020 \[0\.010, 0\.030\] <small>better<\/small>/,
+    );
     expect(html).toContain('no value: no positives');
     expect(html).toContain('2 rows are &lt;left&gt; out.');
     expect(html).toContain('In brackets: 90% intervals.');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toIpynb } from '../../src/report/ipynb.ts';
+import { notebookInside } from '../../src/report/notebook-inside.ts';
 import { runOf, text } from './run-bed.ts';
 
 describe('toIpynb', () => {
@@ -7,6 +8,7 @@ describe('toIpynb', () => {
     const made = await toIpynb(await runOf());
     const sources = made.cells.filter((cell) => cell['cell_type'] !== 'code').flatMap((cell) => cell['source'] as string[]);
     expect(sources.join('')).toBe(text);
+    expect(notebookInside('x.ipynb', JSON.stringify(made))).toBe(text);
     expect(made.cells[0]).toMatchObject({ cell_type: 'raw', metadata: { assay: { kind: 'front-matter' } } });
   });
 
@@ -32,7 +34,13 @@ describe('toIpynb', () => {
     expect(chart?.['source']).toEqual([]);
     const [output] = chart?.['outputs'] as { data: Record<string, unknown> }[];
     expect(output?.data['application/vnd.vegalite.v5+json']).toMatchObject({ mark: 'bar' });
-    expect((output?.data['text/html'] as string[]).join('')).toContain('<svg');
+    expect((output?.data['image/svg+xml'] as string[]).join('')).toMatch(/^<svg[\s\S]*<\/svg>$/);
+    expect(output?.data['text/plain']).toEqual([expect.stringContaining('Bar chart')]);
+    const quality = made.cells.find((cell) => (cell['metadata'] as { assay?: { output?: string } }).assay?.output === 'quality');
+    const [table] = quality?.['outputs'] as { data: Record<string, string[]> }[];
+    expect(table?.data['text/html']!.join('')).toMatch(/<table>[\s\S]*0\.\d+ <small>\[/);
+    expect(table?.data['text/html']!.join('')).not.toContain('<svg');
+    expect(table?.data['text/plain']!.join('')).toMatch(/All rows 1,500 0\.\d+ \[0\.\d+, 0\.\d+\]/);
     expect(made.cells.some((cell) => (cell['metadata'] as { assay?: { output?: string } }).assay?.output === 'broken')).toBe(false);
   });
 });

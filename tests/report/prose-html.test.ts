@@ -15,7 +15,7 @@ describe('proseHtml', () => {
     ['[x][y]\n\n[y]: https://example.org', '<p><a href="https://example.org" rel="noopener noreferrer">x</a></p>\n'],
     [
       '| a | b |\n|---|--:|\n| 1 | 2 |',
-      '<div class="wide"><table><thead><tr><th>a</th><th class="right">b</th></tr></thead><tbody><tr><td>1</td><td class="right">2</td></tr></tbody></table></div>',
+      '<div class="wide" role="region" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">a</th><th scope="col" class="right">b</th></tr></thead><tbody><tr><td>1</td><td class="right">2</td></tr></tbody></table></div>',
     ],
   ])('writes %j', (source, html) => {
     expect(proseHtml(source, [])).toBe(html);

@@ -1,6 +1,6 @@
 import type { AnalysisCell, AnalysisRow, EstimateValue } from '../../cells/output.ts';
 import { digitsOf, formatCell, formatCount, formatNumber, widthInDigits } from './format-number.ts';
-import type { MetricAxis } from './metric-axis.ts';
+import type { MetricAxis } from '../../report/metric-axis.ts';
 
 export function isEstimate(cell: AnalysisCell | undefined): cell is EstimateValue {
   return typeof cell === 'object' && cell !== null;

@@ -1,6 +1,6 @@
 import type { CellBlock, Notebook } from '../../notebook/notebook.ts';
 import { proseTree, type ProseNode } from '../prose/prose-tree.ts';
-import { isQuiet } from './quiet-kinds.ts';
+import { isQuiet } from '../../report/quiet-kinds.ts';
 import { placesOf } from './places.ts';
 
 export type SlidePart =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { metricAxis, whisker } from '../../../src/app/outputs/metric-axis.ts';
-import type { MetricColumn, MetricRow } from '../../../src/cells/output.ts';
+import { metricAxis, whisker } from '../../src/report/metric-axis.ts';
+import type { MetricColumn, MetricRow } from '../../src/cells/output.ts';
 
 const column = (low: number, high: number): MetricColumn => ({
   metric: 'm',

@@ -1,4 +1,4 @@
-import type { MetricColumn, MetricRow } from '../../cells/output.ts';
+import type { MetricColumn, MetricRow } from '../cells/output.ts';
 
 /** The axis of one metric, the same in every row of the table. */
 export interface MetricAxis {
