@@ -1,3 +1,4 @@
+import { count } from '../io/quoted.ts';
 import type { Frame } from '../frame/frame.ts';
 import type { Progress, Source } from '../io/source.ts';
 
@@ -37,12 +38,4 @@ export function checkColumns(name: string, columns: number, limit: number): void
   if (columns > limit) throw new Error(`${name} has ${count(columns)} columns, over the limit of ${count(limit)}`);
 }
 
-/** A count with thousands separated. */
-export function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-/** A piece of a file as it can stand in a message: quoted, cut to 40 characters. */
-export function quoted(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
-}
+export { count, quoted } from '../io/quoted.ts';

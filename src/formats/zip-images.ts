@@ -7,7 +7,7 @@ import { decodeImage, type DecodedImage } from './decode-image.ts';
 import { checkRows, count, type ReadOptions } from './format.ts';
 import { Pulse } from './pulse.ts';
 import { resizeImage } from './resize-image.ts';
-import { readEntry, type ZipEntry } from './zip-entries.ts';
+import { readEntry, type ZipEntry } from '../io/zip-entries.ts';
 
 type Shape = readonly [height: number, width: number, channels: number];
 

@@ -7,7 +7,7 @@ import { count, type Format } from './format.ts';
 import { json } from './json.ts';
 import { parquet } from './parquet.ts';
 import { withTable } from './zip-join.ts';
-import { readEntry, zipEntries, type ZipEntry } from './zip-entries.ts';
+import { readEntry, zipEntries, type ZipEntry } from '../io/zip-entries.ts';
 import { imagesFrame } from './zip-images.ts';
 
 const tables = [csv, json, parquet];

@@ -1,7 +1,7 @@
 import { Inflate } from 'fflate';
 import { crc32 } from 'hash-wasm';
-import type { Source } from '../io/source.ts';
-import { count, quoted } from './format.ts';
+import { count, quoted } from './quoted.ts';
+import type { Source } from './source.ts';
 import { nameOf } from './zip-names.ts';
 
 /** A file in a ZIP archive, where it stands and how it is packed. */

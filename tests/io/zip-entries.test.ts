@@ -2,7 +2,7 @@ import { zipSync } from 'fflate';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { bytesSource } from '../../src/io/bytes-source.ts';
-import { readEntry, zipEntries } from '../../src/formats/zip-entries.ts';
+import { readEntry, zipEntries } from '../../src/io/zip-entries.ts';
 
 const limit = 1e6;
 
