@@ -5,17 +5,18 @@ const layers = {
   io: {},
   notebook: { packages: ['yaml', 'fflate', 'mdast-util', 'micromark'] },
   trust: { packages: ['acorn', 'vega-expression', 'arquero'] },
+  sandbox: { imports: ['stats'] },
   metrics: { imports: ['stats'] },
   analysis: { imports: ['metrics', 'stats'] },
   formats: { imports: ['frame', 'io'] },
   runtimes: { imports: ['io'], types: ['frame', 'accelerate'] },
   accelerate: { imports: ['stats'] },
-  cells: { imports: ['metrics', 'stats', 'analysis', 'formats', 'frame', 'trust'], types: ['io', 'runtimes', 'accelerate'] },
+  cells: { imports: ['metrics', 'stats', 'analysis', 'formats', 'frame', 'trust', 'sandbox'], types: ['io', 'runtimes', 'accelerate'] },
   start: { imports: ['metrics', 'stats', 'analysis', 'notebook', 'frame', 'trust'], types: ['cells'] },
-  engine: { imports: ['cells', 'start', 'notebook', 'io', 'frame', 'trust'], types: ['runtimes', 'accelerate'] },
+  engine: { imports: ['cells', 'start', 'notebook', 'io', 'frame', 'trust', 'sandbox'], types: ['runtimes', 'accelerate'] },
   report: { imports: ['notebook', 'trust', 'analysis', 'stats'], types: ['engine', 'cells', 'frame'] },
-  app: { imports: ['notebook', 'io', 'report', 'trust'], types: ['start', 'engine', 'cells', 'frame', 'runtimes'] },
-  cli: { imports: ['engine', 'notebook', 'report', 'runtimes', 'accelerate', 'io'], types: ['cells', 'frame'] },
+  app: { imports: ['notebook', 'io', 'report', 'trust'], types: ['start', 'engine', 'cells', 'frame', 'runtimes', 'sandbox'] },
+  cli: { imports: ['engine', 'notebook', 'report', 'runtimes', 'accelerate', 'io', 'sandbox'], types: ['cells', 'frame'] },
 };
 
 const anyone = ['frame', 'trust'];
@@ -79,7 +80,7 @@ module.exports = {
       comment: 'workers hold entry points only',
       severity: 'error',
       from: { path: '^workers/' },
-      to: { path: '^src/', pathNot: '^src/(engine|runtimes|accelerate|io)/', dependencyTypesNot: typesOnly },
+      to: { path: '^src/', pathNot: '^src/(engine|runtimes|accelerate|io|sandbox)/', dependencyTypesNot: typesOnly },
     },
     {
       name: 'nobody-imports-entries',

@@ -1,8 +1,9 @@
 import { defineConfig } from 'vite';
 import { assemblyscript } from './scripts/assemblyscript.mjs';
+import { sandbox } from './scripts/sandbox.mjs';
 
 export default defineConfig({
-  plugins: [assemblyscript()],
+  plugins: [assemblyscript(), sandbox()],
   publicDir: false,
   build: {
     ssr: true,

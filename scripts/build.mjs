@@ -5,12 +5,20 @@ import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { runPackage } from './run.mjs';
 
-const shared = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'src', 'scripts/assemblyscript.mjs'];
+const shared = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'src',
+  'scripts/assemblyscript.mjs',
+  'scripts/sandbox.mjs',
+  'workers',
+];
 const targets = {
   page: {
     config: 'vite.config.ts',
     made: 'dist/page/index.html',
-    from: [...shared, 'workers', 'notebooks', 'index.html', 'svelte.config.js', 'vite.config.ts', 'scripts/headers.mjs'],
+    from: [...shared, 'scripts', 'notebooks', 'index.html', 'svelte.config.js', 'vite.config.ts'],
   },
   cli: { config: 'vite.cli.config.ts', made: 'dist/cli/main.js', from: [...shared, 'vite.cli.config.ts'] },
 };

@@ -27,6 +27,7 @@ const names: Readonly<Record<string, string>> = {
   table: 'rows',
   check: 'gate',
   finding: 'late',
+  code: 'tidy',
 };
 
 const states: Readonly<Record<CheckState, string>> = {
@@ -53,7 +54,9 @@ export function exampleNotebook(): string {
     const notebook = parseNotebook(text, kindNames);
     const last = notebook.blocks.at(-1)!.id;
     const cells = notebook.blocks.filter((block) => block.type === 'cell');
-    const fence = `\`\`\`yaml ${kind.name} ${names[kind.name]}\n${filledTemplate(kind.template, cells)}\`\`\``;
+    const { language, options } = kind.text ?? { language: 'yaml', options: '' };
+    const info = `${language} ${kind.name} ${names[kind.name]} ${filledTemplate(options, cells)}`.trimEnd();
+    const fence = `\`\`\`${info}\n${filledTemplate(kind.template, cells)}\`\`\``;
     text = applyPatch(text, insertBlock(notebook, last, fence));
   }
   return text;
@@ -69,7 +72,7 @@ export function cellsReference(partColumns: ReadonlyMap<string, readonly string[
 function intro(): string {
   return `# Cells
 
-A cell is a fenced block that begins with \`\`\`\` \`\`\`yaml KIND NAME \`\`\`\` and holds a body in YAML. A name is lower-case letters, digits and \`_\`, begins with a letter, and is used once. A cell reads only cells above it, by name; a part of one with a dot, as in \`quality.roc\`. An unknown key is an error.
+A cell is a fenced block that begins with \`\`\`\` \`\`\`yaml KIND NAME \`\`\`\` and holds a body in YAML, save [\`code\`](#code), which holds JavaScript and has its keys in the first line. A name is lower-case letters, digits and \`_\`, begins with a letter, and is used once. A cell reads only cells above it, by name; a part of one with a dot, as in \`quality.roc\`. An unknown key is an error.
 
 ${kinds.map(({ name, doc }) => `- [\`${name}\`](#${name}) ${doc}`).join('\n')}
 

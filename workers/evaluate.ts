@@ -4,6 +4,7 @@ import { version } from '../src/engine/build.ts';
 import { evaluateService } from '../src/engine/evaluate-service.ts';
 import { KeptResults } from '../src/engine/kept/kept-results.ts';
 import { PageWorld } from '../src/engine/page-world.ts';
+import { RemoteSandbox, type SandboxPorts } from '../src/engine/remote-sandbox.ts';
 import type { EvaluateMethods, EvaluatePorts } from '../src/engine/protocol.ts';
 import { bytesSource } from '../src/io/bytes-source.ts';
 import { openFolder } from '../src/io/folder.ts';
@@ -24,10 +25,18 @@ function openCompute(): Client<ComputeMethods> {
   return connect<ComputeMethods>(port1);
 }
 
+/** Asks the page for a sandbox of one run, at the other ends of two new channels. */
+function openSandbox(): SandboxPorts {
+  const [data, control] = [new MessageChannel(), new MessageChannel()];
+  self.postMessage({ assay: 'sandbox', id: 0 }, { transfer: [data.port2, control.port2] });
+  return { data: data.port1, control: control.port1 };
+}
+
 self.addEventListener('message', (event: MessageEvent<EvaluatePorts>) => {
   if (event.data.assay === 'lost') compute.lose(new Error('the compute worker was ended'));
   if (event.data.assay !== 'ports') return;
-  const { fetch, origin, limits, budget } = event.data;
+  const { fetch, origin, limits, budget, codeMs } = event.data;
+  const sandbox = new RemoteSandbox(openSandbox, codeMs);
   const fetcher = connect<FetchMethods>(fetch);
   const world: PageWorld = new PageWorld(
     compute,
@@ -42,9 +51,10 @@ self.addEventListener('message', (event: MessageEvent<EvaluatePorts>) => {
     version,
     openKernels(),
     new KeptResults(() => openFolder('results'), keptBytes),
+    sandbox,
   );
   choice = () => world.backend as BackendChoice;
-  serve<EvaluateMethods>(self, evaluateService(world, catalogue, budget));
+  serve<EvaluateMethods>(self, evaluateService(world, catalogue, budget, sandbox));
   self.postMessage({ assay: 'ready', id: 0 });
 });
 

@@ -15,4 +15,5 @@ export const kindNames: readonly string[] = [
   'table',
   'check',
   'finding',
+  'code',
 ];

@@ -1,6 +1,7 @@
 import { calibration } from './calibration.ts';
 import { chart } from './chart.ts';
 import { check } from './check.ts';
+import { code } from './code.ts';
 import { compare } from './compare.ts';
 import { data } from './data.ts';
 import { derive } from './derive.ts';
@@ -32,6 +33,7 @@ export const kinds: readonly CellKind[] = [
   table,
   check,
   finding,
+  code,
 ];
 
 /** Kinds by name. */

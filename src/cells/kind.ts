@@ -4,6 +4,7 @@ import type { Signature } from '../frame/model-handle.ts';
 import type { Progress, Source } from '../io/source.ts';
 import type { Batch, Scores } from '../runtimes/runtime.ts';
 import type { Kernels } from '../accelerate/kernels.ts';
+import type { CodeAnswer, CodeRequest } from '../sandbox/wire.ts';
 import type { RankBootstrap, RankCounts } from '../accelerate/rank-bootstrap.ts';
 import type { WeightedCells, WeightedCounts } from '../accelerate/weighted-counts.ts';
 import type { Output, PlainValue } from './output.ts';
@@ -24,6 +25,8 @@ export interface Host {
   readonly kernels?: Kernels | undefined;
   /** Poisson(1) weights of units summed by cell, replicate after replicate; same integers wherever they are drawn. */
   weightedCounts(request: WeightedCounts, signal: AbortSignal): Promise<WeightedCells>;
+  /** Runs code that the person allowed, shut in: it reaches neither network nor storage nor page. */
+  runCode(request: CodeRequest, signal: AbortSignal): Promise<CodeAnswer>;
   readonly progress: Progress;
   /** Gives what was made under this key before, or makes it: parts that outlive a change of the rest of the body. */
   memo<T>(key: string, make: () => T): T;
@@ -60,6 +63,8 @@ export interface Step {
   /** Inputs by name, without `$`. */
   readonly inputs: readonly string[];
   readonly sources: readonly SourceRequest[];
+  /** Free code that it runs; a person has to allow it first. */
+  readonly code?: string;
   /** Those of `inputs` that are selections; what the cell itself selects is left out of their values. */
   readonly selections?: readonly string[];
   /** The selection that a hand in the cell's output writes to. */
@@ -88,6 +93,11 @@ export interface CellKind {
   /** One sentence: what it makes. */
   readonly doc: string;
   readonly keys: readonly KeyDoc[];
+  /**
+   * Where what stands between the markers is no YAML but a text of its own, the value of `code`: its language, and what a new
+   * cell has in its info string. Keys are read from there, each a list of words.
+   */
+  readonly text?: { readonly language: string; readonly options: string };
   /** Parts beside the main frame, reserved words of the kind. */
   readonly parts: readonly string[];
   /** YAML to start from; `{{name}}` of fitting cells above are filled in by the page. */

@@ -9,9 +9,13 @@ import { validateNotebook } from './validate-notebook.ts';
 import { verifyResults } from './verify-results.ts';
 import { watchNotebook } from './watch-notebook.ts';
 
-const usage = `assay run NOTEBOOK.md… [--json F] [--html F] [--junit F] [--markdown F] [--ipynb F] [--rows]
+const usage = `assay run NOTEBOOK.md… [--json F] [--html F] [--junit F] [--markdown F] [--ipynb F] [--bundle F.zip]
+          [--rows] [--app ADDRESS]
           [--data name=FILE]… [--set input=value]… [--backend auto|webgpu|wasm|cpu] [--allow-undecided]
           [--baseline RESULTS.json [--update-baseline] [--tolerance N]] [--watch]
+          [--allow-code[=SHA256,…]]
+NOTEBOOK may be an archive that --bundle or the page wrote: it reads what is inside.
+
 assay validate NOTEBOOK.md     check its form without running it
 assay verify NOTEBOOK.md RESULTS.json   say which stored results are current, without running
 assay link NOTEBOOK.md         print the part of a link behind the page's address

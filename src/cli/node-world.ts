@@ -12,6 +12,7 @@ import { modelReferences } from '../runtimes/index.ts';
 import { placeOfReference } from '../trust/host-of.ts';
 import { defaultLimits } from '../trust/limits.ts';
 import { fileSource } from './file-source.ts';
+import { nodeCode, type AllowedCode } from './run-code.ts';
 import { nodePlatform } from './node-platform.ts';
 
 /** The world of a notebook in Node: files beside it, files given by `--data`, and https; models run in this process. */
@@ -20,6 +21,7 @@ export function nodeWorld(
   data: ReadonlyMap<string, string>,
   backend: BackendChoice,
   limits: World['limits'] = defaultLimits,
+  code: AllowedCode = new Set(),
 ): World {
   const folder = dirname(resolve(notebook));
   const known = new Map<string, Promise<Source>>();
@@ -27,6 +29,7 @@ export function nodeWorld(
   return {
     compute: computeHere(backend, kernels),
     kernels,
+    code: nodeCode(code),
     modelReferences,
     backend,
     limits,

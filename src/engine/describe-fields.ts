@@ -29,6 +29,8 @@ interface Place {
 
 /** The form of a kind: its keys as its schema has them, with the words and hints of its documentation, in the order of that. */
 export function describeFields(kind: CellKind): readonly FormField[] {
+  // A text of its own has no form.
+  if (kind.text !== undefined) return [];
   const order = kind.keys.map(({ key }) => key);
   const fields = fieldsOf(kind.schema, { kind, path: [] });
   const at = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);

@@ -1,9 +1,11 @@
 import type { CellKind } from '../cells/kind.ts';
 import { blobSource } from '../io/blob-source.ts';
 import type { Handlers } from '../io/port.ts';
+import { hashOfCode } from './code-consent.ts';
 import { checkedExpression } from './checked-expression.ts';
 import { describeKinds } from './describe-kinds.ts';
 import type { PageWorld } from './page-world.ts';
+import type { RemoteSandbox } from './remote-sandbox.ts';
 import type { EvaluateMethods, MetricDescription } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -15,7 +17,12 @@ export interface Catalogue {
 }
 
 /** Answers the page: one session over one world. */
-export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: number): Handlers<EvaluateMethods> {
+export function evaluateService(
+  world: PageWorld,
+  catalogue: Catalogue,
+  budget: number,
+  sandbox?: Pick<RemoteSandbox, 'allow' | 'forbid'>,
+): Handlers<EvaluateMethods> {
   const session = new Session(world, catalogue.kinds, budget);
   return {
     async evaluate(request, call) {
@@ -44,6 +51,17 @@ export function evaluateService(world: PageWorld, catalogue: Catalogue, budget: 
       world.grant(host);
       return null;
     },
+    revoke({ host }) {
+      world.revoke(host);
+      return null;
+    },
+    'allow-code'({ hashes, allowed }) {
+      for (const hash of hashes)
+        if (allowed) sandbox?.allow(hash);
+        else sandbox?.forbid(hash);
+      return null;
+    },
+    'hash-code': ({ code }) => hashOfCode(code),
     backend({ choice }) {
       world.backend = choice;
       return null;

@@ -12,6 +12,7 @@ import type { Memory, Stored } from './memory.ts';
 import type { PlannedCell, Planner } from './plan.ts';
 import { pump } from './pump.ts';
 import type { CellResult } from './result.ts';
+import { requireConsent } from './code-consent.ts';
 import { resolveSources } from './sources.ts';
 import type { World } from './world.ts';
 
@@ -109,6 +110,7 @@ async function* evaluateCell(
   }
   try {
     const values = valuesOf(cell, standings, options.overrides ?? new Map());
+    await requireConsent(cell, world);
     const sources = await resolveSources(cell, world, signal);
     const ingredients = ingredientsOf(cell, standings, values, sources, world, options.overrides ?? new Map());
     const key = await keyOfCell(ingredients);

@@ -1,3 +1,4 @@
+import { CodeNotAllowed } from './code-consent.ts';
 import { BodyError } from '../cells/kind.ts';
 import { SourceError } from '../io/source.ts';
 import { ChartSpecError } from '../trust/chart-spec.ts';
@@ -11,6 +12,13 @@ export function failureOf(cell: PlannedCell, error: unknown): CellResult {
   if (error instanceof SourceError) {
     const place = cell.place(new BodyError(error.message, ['source']));
     return { ...base, state: error.state, error: { ...place, needs: error.reference } };
+  }
+  if (error instanceof CodeNotAllowed) {
+    return {
+      ...base,
+      state: 'needs-permission',
+      error: { ...cell.place(new BodyError(error.message, [], error.hint)), code: error.sha256 },
+    };
   }
   return { ...base, state: 'failed', error: cell.place(bodyErrorOf(error, cell)) };
 }

@@ -70,5 +70,9 @@ export function hostFor(
     rankBootstrap: (request, signal) => world.compute.rankBootstrap(request, signal),
     weightedCounts: (request, signal) => world.compute.weightedCounts(request, signal),
     memo: (key, make) => memory.part(key, make),
+    runCode(request, signal) {
+      if (world.code === undefined) throw new Error('code cannot run here');
+      return world.code.run(request, signal);
+    },
   };
 }

@@ -28,6 +28,7 @@ export class PageWorld implements World {
     readonly build: string,
     readonly kernels?: World['kernels'],
     readonly store?: World['store'],
+    readonly code?: World['code'],
   ) {}
 
   /** Makes a file readable under its name; one of the same name gives way. With a digest it is read only if its bytes have it. */
@@ -40,6 +41,11 @@ export class PageWorld implements World {
   /** Allows reading from a host for as long as the page lives. */
   grant(host: string): void {
     this.granted.add(host);
+  }
+
+  /** Takes a permission back. */
+  revoke(host: string): void {
+    this.granted.delete(host);
   }
 
   /** Lets addresses that failed be asked again. */

@@ -7,6 +7,7 @@ import { nearest } from '../trust/nearest.ts';
 import { failureAt } from './place.ts';
 import type { CellFailure } from './result.ts';
 import { schemaProblem } from './schema-problem.ts';
+import { textBody } from './text-body.ts';
 
 type Path = readonly (string | number)[];
 
@@ -15,7 +16,8 @@ interface Understood {
   readonly value: unknown;
   readonly step: Step | null;
   readonly error: BodyError | null;
-  readonly yaml: ReturnType<typeof parseBody>;
+  /** Its value, and where its nodes stand. */
+  readonly parsed: ReturnType<typeof parseBody>;
 }
 
 export interface Reference {
@@ -46,28 +48,33 @@ export class Planner {
     const cells = notebook.blocks.filter((block) => block.type === 'cell');
     const fresh = new Map<string, Understood>();
     const planned = cells.map((block, index) => {
-      const cacheKey = `${block.kind}\n${block.body}`;
-      const understood = fresh.get(cacheKey) ?? this.known.get(cacheKey) ?? understand(block, this.kinds);
-      fresh.set(cacheKey, understood);
-      const typeOf = (other: CellBlock): unknown => inputType(fresh.get(`${other.kind}\n${other.body}`)?.value);
+      const key = this.cacheKey(block, notebook.text);
+      const understood = fresh.get(key) ?? this.known.get(key) ?? understand(block, notebook.text, this.kinds);
+      fresh.set(key, understood);
+      const typeOf = (other: CellBlock): unknown => inputType(fresh.get(this.cacheKey(other, notebook.text))?.value);
       return resolve(notebook, cells, index, understood, this.kinds, typeOf);
     });
     this.known = fresh;
     return planned;
   }
+
+  private cacheKey(block: CellBlock, text: string): string {
+    if (this.kinds.get(block.kind)?.text === undefined) return `${block.kind}\n${block.body}`;
+    return text.slice(block.range.start.offset, block.range.end.offset);
+  }
 }
 
-function understand(block: CellBlock, kinds: ReadonlyMap<string, CellKind>): Understood {
-  const yaml = parseBody(block.body);
-  const base = { value: yaml.value, yaml, step: null };
+function understand(block: CellBlock, text: string, kinds: ReadonlyMap<string, CellKind>): Understood {
   const kind = kinds.get(block.kind);
-  if (yaml.problems.length > 0 || kind === undefined) return { ...base, error: null };
-  const parsed = safeParse(kind.schema, yaml.value ?? {});
-  if (!parsed.success) return { ...base, error: schemaProblem(kind, parsed.issues) };
+  const parsedBody = kind?.text === undefined ? parseBody(block.body) : textBody(block, text);
+  const base = { value: parsedBody.value, parsed: parsedBody, step: null };
+  if (parsedBody.problems.length > 0 || kind === undefined) return { ...base, error: null };
+  const checked = safeParse(kind.schema, parsedBody.value ?? {});
+  if (!checked.success) return { ...base, error: schemaProblem(kind, checked.issues) };
   try {
-    return { ...base, step: kind.toStep(parsed.output), error: null };
+    return { ...base, step: kind.toStep(checked.output), error: null };
   } catch (error) {
-    if (error instanceof ExpressionError) return { ...base, error: fromExpression(error, yaml.value) };
+    if (error instanceof ExpressionError) return { ...base, error: fromExpression(error, parsedBody.value) };
     if (!(error instanceof BodyError)) throw error;
     return { ...base, error };
   }
@@ -89,7 +96,7 @@ function resolve(
   if (own !== undefined) {
     return failed(failureAt(notebook.text, { from: own.range.start.offset, to: own.range.end.offset }, own.message, own));
   }
-  const broken = understood.yaml.problems[0];
+  const broken = understood.parsed.problems[0];
   if (broken !== undefined) {
     const from = block.bodyRange.start.offset;
     return failed(failureAt(notebook.text, { from: from + broken.start, to: from + broken.end }, broken.message, broken));
@@ -196,12 +203,12 @@ function moveBelow(text: string, block: CellBlock, error: Downward, place: Plann
 
 function placeInBody(text: string, block: CellBlock, understood: Understood, error: BodyError): CellFailure {
   const start = block.bodyRange.start.offset;
-  const known = error.path.length > 0 || understood.value !== null ? understood.yaml.locate(error.path) : { start: 0, end: 0 };
+  const known = error.path.length > 0 || understood.value !== null ? understood.parsed.locate(error.path) : { start: 0, end: 0 };
   const range =
     error.path.length === 0
       ? { from: block.range.start.offset, to: block.range.start.offset }
       : { from: start + known.start, to: start + known.end };
-  const keyed = error.message.startsWith('no key ') ? understood.yaml.locate(error.path, 'key') : null;
+  const keyed = error.message.startsWith('no key ') ? understood.parsed.locate(error.path, 'key') : null;
   return failureAt(text, keyed === null ? range : { from: start + keyed.start, to: start + keyed.end }, error.message, error);
 }
 

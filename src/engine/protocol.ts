@@ -20,6 +20,8 @@ export interface KindDescription {
   readonly keys: readonly KeyDoc[];
   readonly parts: readonly string[];
   readonly template: string;
+  /** Where its body is a text and no YAML: the language, and what stands in the info string of a new one. */
+  readonly text?: { readonly language: string; readonly options: string };
   /** What its schema lets stand where. */
   readonly shape: Shape;
   /** Its keys as a form shows them. */
@@ -141,6 +143,12 @@ export type EvaluateMethods = TableMethods & {
   'file-shape': { request: { readonly name: string }; answer: never; result: FileShape };
   /** Consent to read from a host, for this page's life. */
   grant: { request: { readonly host: string }; answer: never; result: null };
+  /** The host may not be read from any more. */
+  revoke: { request: { readonly host: string }; answer: never; result: null };
+  /** Whether code of these SHA-256 may run, for this page's life. */
+  'allow-code': { request: { readonly hashes: readonly string[]; readonly allowed: boolean }; answer: never; result: null };
+  /** By what code is known: the SHA-256 of its text. */
+  'hash-code': { request: { readonly code: string }; answer: never; result: string };
   /** What models can run on here, and why not. */
   backends: { request: null; answer: never; result: readonly BackendState[] };
   backend: { request: { readonly choice: 'auto' | 'webgpu' | 'wasm' | 'cpu' }; answer: never; result: null };
@@ -161,4 +169,6 @@ export interface EvaluatePorts {
   readonly origin: string;
   readonly limits: Limits;
   readonly budget: number;
+  /** Milliseconds that free code may run. */
+  readonly codeMs: number;
 }

@@ -1,3 +1,4 @@
+import type { CodeAnswer, CodeRequest } from '../sandbox/wire.ts';
 import type { Kernels } from '../accelerate/kernels.ts';
 import type { RankBootstrap, RankCounts } from '../accelerate/rank-bootstrap.ts';
 import type { WeightedCells, WeightedCounts } from '../accelerate/weighted-counts.ts';
@@ -35,6 +36,16 @@ export interface Compute {
   backends?(): Promise<readonly BackendState[]>;
 }
 
+/** Where free code runs, and whether a person allowed it. */
+export interface CodeRunner {
+  /** By the SHA-256 of its text. */
+  allows(sha256: string): boolean;
+  /** How a person allows it here, as one sentence. */
+  readonly wayOut?: (sha256: string) => string;
+  /** Throws where no sandbox can be had, and when the time is over. */
+  run(request: CodeRequest, signal: AbortSignal): Promise<CodeAnswer>;
+}
+
 /** Everything outside the engine. */
 export interface World {
   readonly read: Read;
@@ -42,6 +53,8 @@ export interface World {
   readonly modelReferences: (name: string, entry: Uint8Array) => readonly string[];
   readonly compute: Compute;
   readonly kernels?: Kernels | undefined;
+  /** Absent where no code runs. */
+  readonly code?: CodeRunner | undefined;
   /** What the person chose; part of the keys of models and predictions. */
   readonly backend: string;
   readonly limits: Limits;

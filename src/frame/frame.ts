@@ -64,6 +64,8 @@ export interface Frame {
   readonly among?: { readonly frame: Frame; readonly rows: Uint32Array };
   /** Sentences about the data that a reader should see: ragged rows, renamed columns, truncated cells. */
   readonly notes: readonly string[];
+  /** Lines that the code that made it printed. */
+  readonly printed?: readonly string[];
 }
 
 /** Makes a frame from columns in order; all must have the same length. `__proto__` must have been renamed at the door. */

@@ -6,4 +6,7 @@ export const defaultLimits = {
   columns: 10_000,
   /** Rows that may reach a chart after its aggregates were computed. */
   chartRows: 5_000,
+  /** Milliseconds that free code may run, and bytes that it may give back. */
+  codeMs: 10_000,
+  codeBytes: 50_000_000,
 } as const;

@@ -28,6 +28,7 @@ function hostOf(text: string, name = 'loans.csv'): Host {
     loadModel: refuse,
     predict: refuse,
     rankBootstrap: refuse,
+    runCode: refuse,
     weightedCounts: refuse,
     progress: () => undefined,
     memo: (_, make) => make(),

@@ -25,6 +25,7 @@ export function hostWithMemory(): Host & { readonly made: string[] } {
     loadModel: unused,
     predict: unused,
     rankBootstrap: rankBootstrapPlain,
+    runCode: unused,
     weightedCounts: weightedCountsPlain,
     kernels,
     progress: () => undefined,

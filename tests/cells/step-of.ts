@@ -10,6 +10,7 @@ export interface Around {
   readonly values?: Readonly<Record<string, PlainValue>>;
   readonly chartRows?: number;
   readonly rows?: number;
+  readonly runCode?: Host['runCode'];
 }
 
 /** The step of a body that has passed its kind's schema, as the engine does it. */
@@ -43,6 +44,7 @@ function hostOf(around: Around): Host {
     loadModel: unused,
     predict: unused,
     rankBootstrap: unused,
+    runCode: around.runCode ?? unused,
     weightedCounts: unused,
     progress: () => undefined,
     memo: (_, make) => make(),

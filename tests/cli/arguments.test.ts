@@ -3,7 +3,7 @@ import { runArguments, UsageError } from '../../src/cli/arguments.ts';
 
 it('understands every flag', () => {
   const words =
-    'a.md --json - --html b.html --data x.csv=/data/x=1.csv --set t=0.5 --set on=true --set word=yes --set empty= --backend cpu --allow-undecided --rows --baseline last.json --update-baseline --tolerance 0.01 --watch --allow-code --app https://example.org/assay/';
+    'a.md --json - --html b.html --data x.csv=/data/x=1.csv --set t=0.5 --set on=true --set word=yes --set empty= --backend cpu --allow-undecided --rows --baseline last.json --update-baseline --tolerance 0.01 --watch --fail-on-findings high --allow-code --app https://example.org/assay/';
   expect(runArguments(words.split(' '))).toEqual({
     notebook: 'a.md',
     reports: new Map([
@@ -25,6 +25,7 @@ it('understands every flag', () => {
     updateBaseline: true,
     tolerance: 0.01,
     watch: true,
+    failOnFindings: 'high',
     allowCode: 'all',
     app: 'https://example.org/assay/',
   });
@@ -44,6 +45,7 @@ it('takes the notebook anywhere, and does without any flag', () => {
 
 it.each([
   ['a.md b.md --json r.json', '--json r.json would be written by several notebooks; put {name} into it, as in reports/{name}.json'],
+  ['a.md --fail-on-findings bad', 'no severity bad; there are critical, high, medium, low'],
   ['a.md b.md --watch', '--watch takes one notebook'],
   ['a.md --update-baseline', '--update-baseline needs --baseline FILE, the file to write'],
   ['a.md --tolerance 0.1', '--tolerance needs --baseline FILE, the run to compare with'],

@@ -28,7 +28,11 @@ function everyField(fields: readonly FormField[], prefix = ''): [string, Widget]
 }
 
 describe('describeFields', () => {
-  it.each(kinds)('gives every key of $name a field, and every field a sentence', (kind) => {
+  it('gives no form to a kind whose body is a text', () => {
+    expect(describeFields(kindsByName.get('code')!)).toEqual([]);
+  });
+
+  it.each(kinds.filter(({ text }) => text === undefined))('gives every key of $name a field, and every field a sentence', (kind) => {
     const fields = describeFields(kind);
     const keys = everyField(fields).map(([key]) => key);
     const schema = kind.schema as unknown as { readonly entries: object };

@@ -7,4 +7,6 @@ export interface Filled {
   readonly name: string;
   readonly says: readonly Said[];
   readonly body: string;
+  /** Where that is no YAML: its language, and the rest of the info string. */
+  readonly text?: { readonly language: string; readonly options: string };
 }

@@ -59,13 +59,16 @@ export function offerOfKind(kind: KindDescription, place: Place): Offer {
   const filled = filling[kind.name]?.(place) ?? null;
   if (filled !== null) return offerOf(kind.name, filled, place);
   const name = kind.name === 'data' ? 'rows' : `${kind.name}_new`;
-  return offerOf(kind.name, { name, says: [kind.doc], body: filledTemplate(kind.template, place.cells) }, place);
+  const text = kind.text === undefined ? {} : { text: { ...kind.text, options: filledTemplate(kind.text.options, place.cells) } };
+  return offerOf(kind.name, { name, says: [kind.doc], body: filledTemplate(kind.template, place.cells), ...text }, place);
 }
 
 function offerOf(kind: string, filled: Filled, place: Place): Offer {
   const name = freshName(place.notebook, filled.name);
   const end = filled.body.endsWith('\n') ? '' : '\n';
-  return { ...filled, kind, name, markdown: `\`\`\`yaml ${kind} ${name}\n${filled.body}${end}\`\`\`` };
+  const { language, options } = filled.text ?? { language: 'yaml', options: '' };
+  const info = [language, kind, name, options].filter((word) => word !== '').join(' ');
+  return { ...filled, kind, name, markdown: `\`\`\`${info}\n${filled.body}${end}\`\`\`` };
 }
 
 /** Kinds whose frame can stand for `{{kind}}` in a template. */

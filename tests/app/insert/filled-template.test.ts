@@ -53,13 +53,16 @@ describe('filledTemplate', () => {
 });
 
 describe('the template of', () => {
-  it.each(kinds.map((kind) => [kind.name, kind] as const))('%s is YAML that its schema takes', (_, kind) => {
-    const body = filledTemplate(kind.template, above(notebook('data loans', 'model scorer', 'predict scored', 'metrics quality')));
-    expect(body).not.toContain('{{');
-    const { problems, value } = parseBody(body);
-    expect(problems).toEqual([]);
-    const parsed = safeParse(kind.schema, value);
-    expect(parsed.issues).toBeUndefined();
-    expect(kind.toStep(parsed.output).reads.filter((name) => !['loans', 'scorer', 'scored', 'quality'].includes(name))).toEqual([]);
-  });
+  it.each(kinds.filter(({ text }) => text === undefined).map((kind) => [kind.name, kind] as const))(
+    '%s is YAML that its schema takes',
+    (_, kind) => {
+      const body = filledTemplate(kind.template, above(notebook('data loans', 'model scorer', 'predict scored', 'metrics quality')));
+      expect(body).not.toContain('{{');
+      const { problems, value } = parseBody(body);
+      expect(problems).toEqual([]);
+      const parsed = safeParse(kind.schema, value);
+      expect(parsed.issues).toBeUndefined();
+      expect(kind.toStep(parsed.output).reads.filter((name) => !['loans', 'scorer', 'scored', 'quality'].includes(name))).toEqual([]);
+    },
+  );
 });

@@ -1,0 +1,9 @@
+import type { CodeAnswer, CodeRequest } from './wire.ts';
+
+/** What is said over the port of one sandbox: to the frame, and from it. */
+export type FrameRequest = { readonly type: 'run'; readonly request: CodeRequest } | { readonly type: 'ping' };
+export type FrameAnswer = { readonly type: 'answer'; readonly answer: CodeAnswer } | { readonly type: 'pong' };
+
+/** What the evaluate worker and the page say of one sandbox beside what crosses. */
+export type ControlMessage = 'close';
+export type StandingMessage = { readonly standing: 'started' } | { readonly standing: 'blocked'; readonly why: string };
