@@ -1,6 +1,7 @@
 import type { View } from 'vega';
 import type { ChartOutput } from '../cells/output.ts';
 import { escapeHtml, onlyXml } from './escape.ts';
+import { chartTitle } from './chart-title.ts';
 import { openChart } from './chart-view.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -20,13 +21,6 @@ export async function chartFile(output: Pick<ChartOutput, 'spec' | 'summary'>, n
   const svg = await view.toSVG();
   view.finalize();
   return standaloneSvg(svg, chartTitle(output.spec) ?? name, output.summary);
-}
-
-/** The heading of a chart, where it has one. */
-function chartTitle({ title }: Json): string | null {
-  const text: unknown = typeof title === 'object' && title !== null && 'text' in title ? title.text : title;
-  const line = Array.isArray(text) ? text.join(' ') : text;
-  return typeof line === 'string' && line.trim() !== '' ? line : null;
 }
 
 /** Adds title and description, and replaces what XML cannot hold, which a value of the data may bring. */
