@@ -26,14 +26,14 @@ export interface RunArguments {
   readonly app: string | null;
 }
 
-export type ReportFormat = 'json' | 'html' | 'junit' | 'markdown' | 'ipynb';
+export type ReportFormat = 'json' | 'html' | 'junit' | 'markdown' | 'ipynb' | 'bundle';
 
 /** A command line that cannot be understood; the message says the way out. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-const reportFlags: readonly ReportFormat[] = ['json', 'html', 'junit', 'markdown', 'ipynb'];
+const reportFlags: readonly ReportFormat[] = ['json', 'html', 'junit', 'markdown', 'ipynb', 'bundle'];
 const backends = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
 
 /** Understands the words after `run` or `validate`; throws `UsageError` naming the word that it cannot take. */

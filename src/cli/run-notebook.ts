@@ -23,6 +23,7 @@ import { toMarkdown } from '../report/markdown.ts';
 import { checksOf, type Run } from '../report/run.ts';
 import { toSummary } from '../report/summary.ts';
 import { UsageError, type ReportFormat, type RunArguments } from './arguments.ts';
+import { insideBundle, isArchive, readBundle, writeBundle } from './bundle-file.ts';
 import { exit, exitCodeOf } from './exit-code.ts';
 import { nodePlatform } from './node-platform.ts';
 import { nodeWorld } from './node-world.ts';
@@ -41,6 +42,7 @@ export interface Streams {
 /** Reads a notebook's file; throws `UsageError` when there is none. */
 export async function readNotebook(path: string): Promise<Notebook> {
   try {
+    if (isArchive(path)) return parseNotebook((await readBundle(path)).text, [...catalogue.kinds.keys()]);
     return parseNotebook(await readFile(path, 'utf8'), [...catalogue.kinds.keys()]);
   } catch (error) {
     throw unreadable(path, error);
@@ -63,9 +65,18 @@ export async function runNotebook(given: RunArguments, streams: Streams, memory 
   const overrides = setValues(notebook, given.set);
   const accepted = await acceptedResults(given);
   if (given.backend === 'webgpu') await nodePlatform(true).gpu();
-  const evaluated = await evaluateNotebook(notebook, overrides, { ...given, data: byReference(notebook, given.data) }, streams, memory);
+  const { run: evaluated, world } = await evaluateNotebook(
+    notebook,
+    overrides,
+    { ...given, data: byReference(notebook, given.data) },
+    streams,
+    memory,
+  );
   const run = accepted === null ? evaluated : besideBaseline(evaluated, accepted, given, streams);
-  for (const [format, path] of given.reports) await writeReport(run, format, path, streams);
+  for (const [format, path] of given.reports) {
+    if (format === 'bundle') await writeBundle(path, run, world);
+    else await writeReport(run, format, path, streams);
+  }
   streams.err(`${toSummary(run, { colour: streams.colour })}\n`);
   for (const problem of notebook.problems) streams.err(`line ${problem.range.start.line}: ${problem.message}\n`);
   const checks = run.results.flatMap((result) => checksOf(result));
@@ -131,8 +142,9 @@ async function evaluateNotebook(
   given: RunArguments,
   streams: Streams,
   memory: Memory,
-): Promise<Run> {
-  const world = nodeWorld(given.notebook, given.data, given.backend, streams.limits, given.allowCode);
+): Promise<{ run: Run; world: World }> {
+  const outside = nodeWorld(given.notebook, given.data, given.backend, streams.limits, given.allowCode);
+  const world = isArchive(given.notebook) ? insideBundle(outside, await readBundle(given.notebook), given.data) : outside;
   const bench: Bench = { world, memory, planner: new Planner(catalogue.kinds), shelf: new Map() };
   const results = new Map<string, CellResult>();
   const options = { overrides, run: new Set(['*']) };
@@ -141,7 +153,7 @@ async function evaluateNotebook(
     report(result, streams);
   }
   const backend = [...results.values()].find((result) => result.backend !== undefined)?.backend ?? given.backend;
-  return {
+  const run: Run = {
     notebook,
     results: [...results.values()],
     tables: (cell) => {
@@ -156,6 +168,7 @@ async function evaluateNotebook(
     sha256: createHash('sha256').update(notebook.text).digest('hex'),
     rows: given.rows,
   };
+  return { run, world };
 }
 
 function report(result: CellResult, streams: Streams): void {
@@ -166,7 +179,9 @@ function report(result: CellResult, streams: Streams): void {
   streams.err(`${result.cell}: ${result.state}${took}${share}\n`);
 }
 
-async function writeReport(run: Run, format: ReportFormat, path: string, streams: Streams): Promise<void> {
+type TextFormat = Exclude<ReportFormat, 'bundle'>;
+
+async function writeReport(run: Run, format: TextFormat, path: string, streams: Streams): Promise<void> {
   const text = await reportText(run, format);
   if (path === '-') streams.out(text);
   else await writeOut(path, text);
@@ -182,7 +197,7 @@ export async function writeOut(path: string, text: string): Promise<void> {
   }
 }
 
-async function reportText(run: Run, format: ReportFormat): Promise<string> {
+async function reportText(run: Run, format: TextFormat): Promise<string> {
   switch (format) {
     case 'json':
       return `${JSON.stringify(toJson(run), null, 1)}\n`;
