@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from './paths.mjs';
 
-/** The policy of the frame: nothing may be reached; what it runs is its own script and the worker that it makes. */
+/** The policy of the frame: nothing may be reached; what it runs is its own script and the worker that it makes, which has no WebRTC. */
 const policyOf = (hash) =>
-  `default-src 'none'; script-src 'sha256-${hash}' 'unsafe-eval' blob:; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'; webrtc 'block'`;
+  `default-src 'none'; script-src 'sha256-${hash}' 'unsafe-eval' blob:; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'`;
 
 const frameName = 'virtual:sandbox-frame';
 const scriptName = 'virtual:sandbox-script';

@@ -20,7 +20,7 @@ export function stateSentence(result: CellResult | undefined, place?: number): s
       return result.error?.message ?? 'waits';
     case 'needs-file':
     case 'needs-permission':
-      return result.error?.needs ?? '';
+      return result.error?.code === undefined ? (result.error?.needs ?? '') : 'to run its code';
   }
 }
 

@@ -5,6 +5,7 @@ import type { Notebook } from '../notebook/notebook.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { shownBlocks } from '../notebook/patch-blocks.ts';
 import { applyPatch, setBodyValue, type Patch } from '../notebook/patch.ts';
+import type { Grants } from './consent/grants.svelte.ts';
 import { BlockSelection } from './block-selection.svelte.ts';
 import type { Knowledge } from './editor/knowledge.ts';
 import type { EngineClient } from './engine-client.ts';
@@ -49,9 +50,12 @@ export class Workbench {
   readonly selection = new BlockSelection(this);
   readonly folds = new Folds();
   /** The dialog that is open. */
-  dialog = $state<'palette' | 'help' | 'share' | null>(null);
+  dialog = $state<'palette' | 'help' | 'share' | 'export' | null>(null);
   /** A sentence at the bottom of the page, for a while. */
   said = $state('');
+
+  /** What the person allowed; null where nothing asks. */
+  grants: Grants | null = null;
 
   /** What was written from files into this notebook, the last time. */
   started = $state.raw<Started | null>(null);
@@ -223,6 +227,13 @@ export class Workbench {
   /** Runs everything that is not up to date; `run` names cells that may take long, `retry` those that failed. */
   evaluate(run: readonly string[] = [], retry: readonly string[] = []): void {
     this.evaluation.evaluate(run, retry);
+  }
+  /** Runs cells that the person told to run. Code that is open in the editor is thereby allowed: it stands before their eyes. */
+  async runByHand(cells: readonly string[]): Promise<void> {
+    const open = this.notebook.blocks.find((block) => block.id === this.editing);
+    if (open?.type === 'cell' && open.kind === 'code' && cells.includes(open.id))
+      await this.grants?.allowCode([{ cell: open.id, code: open.body }]);
+    this.evaluate(cells, cells);
   }
   stop(): Promise<void> {
     return this.evaluation.stop();

@@ -1,6 +1,7 @@
 import type { BodyPath, BodyValue } from './body-value.ts';
 import { findReferences } from './interpolation.ts';
 import type { Block, CellBlock, Notebook } from './notebook.ts';
+import { renameInCode } from './info-words.ts';
 import { renameWriter } from './rename-writer.ts';
 import { scanFences } from './scan-fences.ts';
 import { removeFromBody, setInBody } from './set-in-body.ts';
@@ -97,6 +98,7 @@ function renameIn(block: Block, text: string, old: string, name: string): string
   const word = escaped(old);
   const calls = (before: string): string => before + name;
   if (block.type === 'prose') return renameInProse(text, old, name);
+  if (/^(js|javascript)$/i.test(block.language)) return renameInCode(text, old, name);
   return text
     .replace(new RegExp(`(:[ \\t]+|[\\[,][ \\t]*|^[ \\t]*-[ \\t]+)${word}(?=[ \\t]*(?:[.,\\]}#]|$))`, 'gm'), (_, before: string) =>
       calls(before),

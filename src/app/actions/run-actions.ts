@@ -6,7 +6,7 @@ const onSelection = ({ workbench }: Scene): boolean => workbench.mode !== 'prese
 /** Runs the selected cells anew where they failed, and though they may take long. */
 function runSelected({ workbench }: Scene): void {
   const cells = workbench.selection.ids.filter((id) => workbench.cells.includes(id));
-  workbench.evaluate(cells, cells);
+  void workbench.runByHand(cells);
 }
 
 /** In the editor of a cell with a problem Alt-Enter repairs it. */

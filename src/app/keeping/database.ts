@@ -1,5 +1,6 @@
 const name = 'assay';
-const version = 1;
+/** 2 added the permissions. */
+const version = 2;
 
 /** Every store, by what finds a record in it. */
 const stores = {
@@ -7,6 +8,7 @@ const stores = {
   snapshots: ['origin', 'at'],
   files: ['origin', 'name'],
   handles: 'origin',
+  grants: 'id',
 };
 
 type StoreName = keyof typeof stores;
@@ -58,7 +60,9 @@ export class Database {
   private async connect(): Promise<IDBDatabase> {
     const request = this.factory().open(name, version);
     request.onupgradeneeded = () => {
-      for (const [store, keyPath] of Object.entries(stores)) request.result.createObjectStore(store, { keyPath });
+      const { objectStoreNames: present } = request.result;
+      for (const [store, keyPath] of Object.entries(stores))
+        if (!present.contains(store)) request.result.createObjectStore(store, { keyPath });
     };
     const connection = await answerOf(request);
     const gone = (): void => {
