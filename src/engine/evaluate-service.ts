@@ -46,6 +46,12 @@ export function evaluateService(
       return null;
     },
     files: (_, call) => session.files(call.signal),
+    results: (request) => session.results(request),
+    async bytes(request, call) {
+      const bytes = await session.bytes(request, call.signal);
+      call.transfer([bytes.buffer]);
+      return bytes;
+    },
     'file-shape': ({ name }, call) => session.fileShape(name, call.signal),
     grant({ host }) {
       world.grant(host);

@@ -10,6 +10,7 @@ import type { FormField } from './form-field.ts';
 import type { InferredColumn } from '../start/inferred.ts';
 import type { CellResult } from './result.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
+import type { PlainTables } from './plain-tables.ts';
 import type { Shape } from './shape-of.ts';
 import type { TableMethods } from './tables/table-methods.ts';
 
@@ -99,6 +100,11 @@ export interface ExpressionRequest {
   readonly about: 'rows' | 'columns';
 }
 
+export interface PlainResults {
+  readonly version: string;
+  readonly tables: readonly (readonly [cell: string, tables: PlainTables])[];
+}
+
 export interface SelectedRequest {
   readonly selection: string;
   /** The cell, or the part of it, whose rows are selected. */
@@ -139,6 +145,10 @@ export type EvaluateMethods = TableMethods & {
   file: { request: { readonly name: string; readonly file: File; readonly sha256?: string }; answer: never; result: null };
   /** The files that cells read when they last ran, with the digests of their bytes. */
   files: { request: null; answer: never; result: readonly FileRead[] };
+  /** What cells made as plain tables, with rows of the reader's own data only where they are asked for, and the version of the code. */
+  results: { request: { readonly rows: boolean }; answer: never; result: PlainResults };
+  /** Bytes of a file that a cell reads, from `from` up to, not including, `to`. */
+  bytes: { request: { readonly reference: string; readonly from: number; readonly to: number }; answer: never; result: Uint8Array };
   /** Rows and columns of a file that was dropped, whatever cells hold it to. */
   'file-shape': { request: { readonly name: string }; answer: never; result: FileShape };
   /** Consent to read from a host, for this page's life. */

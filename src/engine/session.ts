@@ -14,7 +14,8 @@ import { fileShape, type FileShape } from './file-shape.ts';
 import { Memory } from './memory.ts';
 import { namesOf } from './names-of.ts';
 import { Planner } from './plan.ts';
-import type { CellNames, ColumnValues, EvaluateRequest, SelectedRequest } from './protocol.ts';
+import { plainTables } from './plain-tables.ts';
+import type { CellNames, ColumnValues, EvaluateRequest, PlainResults, SelectedRequest } from './protocol.ts';
 import type { CellResult } from './result.ts';
 import { startNotebook } from './start-notebook.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
@@ -95,6 +96,21 @@ export class Session {
   /** The files that cells read when they last ran. */
   files(signal: AbortSignal): Promise<readonly FileRead[]> {
     return this.notebook === null ? Promise.resolve([]) : filesRead(this.notebook, this.bench, signal);
+  }
+
+  /** What cells made, as plain tables. */
+  results({ rows }: { readonly rows: boolean }): PlainResults {
+    const tables = [...this.shown].flatMap(([cell, kind]) => {
+      const frames = this.bench.memory.lastShown(cell)?.frames;
+      return frames === undefined ? [] : [[cell, plainTables(cell, kind, frames, rows)] as const];
+    });
+    return { version: this.bench.world.build, tables };
+  }
+
+  /** Bytes of a file that a cell reads. */
+  async bytes({ reference, from, to }: { reference: string; from: number; to: number }, signal: AbortSignal): Promise<Uint8Array> {
+    // A copy: what is handed over is lost here.
+    return new Uint8Array(await (await this.bench.world.read(reference, signal)).slice(from, to));
   }
 
   /** Rows and columns of a file. */

@@ -67,6 +67,13 @@ export const notebookActions: readonly Action[] = [
     run: ({ workbench }) => (workbench.dialog = 'share'),
   },
   {
+    id: 'notebook.export',
+    group: 'notebook',
+    title: 'Export as a report, an archive, ipynb or JSON…',
+    keys: [anywhere('Mod-Shift-S')],
+    run: ({ workbench }) => (workbench.dialog = 'export'),
+  },
+  {
     id: 'notebook.print',
     group: 'notebook',
     title: 'Print or save as PDF…',

@@ -49,6 +49,7 @@ export const glyphs = {
   pin: { stroke: 'M5.500 2.500h5M6.500 2.500v4.500l-2 2.500h7l-2-2.500V2.500M8 9.500V14' },
   expand: { stroke: 'M9.500 2.500h4v4M13.500 2.500L9 7M6.500 13.500h-4v-4M2.500 13.500L7 9' },
   download: { stroke: 'M8 2v8M4.5 6.5L8 10l3.5-3.5M2.5 13.5h11' },
+  export: { stroke: 'M6 4.500H3.500v9h9v-9H10M8 9.500v-8M5.500 4L8 1.500 10.500 4' },
   flag: { stroke: 'M3.500 14.500V2.500h8.500l-2 3 2 3H3.500' },
   check: { stroke: 'M8 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12M5.3 8.3l1.900 1.900 3.500-4' },
   chevron: { stroke: 'M6 3.5L10.500 8 6 12.500' },

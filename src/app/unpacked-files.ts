@@ -1,0 +1,33 @@
+import { defaultLimits } from '../trust/limits.ts';
+
+/**
+ * The files of a drop with notebooks taken out of what they are packed in: a report of ours (HTML, ipynb) becomes its
+ * notebook, an archive with a notebook becomes the notebook and its files under the references by which cells read them.
+ * Other archives are data. Throws a sentence where something is packed so and cannot be opened.
+ */
+export async function unpackedFiles(files: readonly File[], limit: number = defaultLimits.bytes): Promise<readonly File[]> {
+  const unpacked: File[] = [];
+  for (const file of files) unpacked.push(...(await unpack(file, limit)));
+  return unpacked;
+}
+
+async function unpack(file: File, limit: number): Promise<readonly File[]> {
+  if (/\.(?:html?|ipynb)$/i.test(file.name)) {
+    const { notebookInside } = await import('../report/notebook-inside.ts');
+    return [notebookFile(file.name, notebookInside(file.name, await file.text()))];
+  }
+  if (!/\.zip$/i.test(file.name)) return [file];
+  const [{ blobSource }, { isBundle, openBundle }] = await Promise.all([import('../io/blob-source.ts'), import('../io/open-bundle.ts')]);
+  const archive = blobSource(file.name, file);
+  if (!(await isBundle(archive))) return [file];
+  const bundle = await openBundle(archive, limit);
+  const parts: File[] = [notebookFile(file.name, bundle.text)];
+  for (const { reference, source } of bundle.files) {
+    parts.push(new File([(await source.slice(0, source.size ?? 0)) as Uint8Array<ArrayBuffer>], reference));
+  }
+  return parts;
+}
+
+function notebookFile(name: string, text: string): File {
+  return new File([text], name.replace(/\.[a-z]+$/i, '.md'), { type: 'text/markdown' });
+}

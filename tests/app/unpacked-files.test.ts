@@ -1,0 +1,27 @@
+import { zipSync } from 'fflate';
+import { expect, it } from 'vitest';
+import { unpackedFiles } from '../../src/app/unpacked-files.ts';
+
+const bytes = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
+const zip = (files: Record<string, string>): File =>
+  new File([zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, bytes(text)])))], 'all.zip');
+
+it('takes the notebook out of a report', async () => {
+  const html = new File(['<pre id="notebook-source">\n# A &amp; B\n</pre>'], 'loans-report.html');
+  const [notebook] = await unpackedFiles([html]);
+  expect(notebook?.name).toBe('loans-report.md');
+  expect(await notebook?.text()).toBe('# A & B\n');
+  await expect(unpackedFiles([new File(['<p>'], 'other.html')])).rejects.toThrow('other.html holds no notebook of Assay');
+});
+
+it('takes an archive with a notebook apart, its files under their references', async () => {
+  const found = await unpackedFiles([new File(['x'], 'beside.csv'), zip({ 'notebook.md': '# A', 'model/model.json': '{}' })]);
+  expect(found.map(({ name }) => name)).toEqual(['beside.csv', 'all.md', 'model/model.json']);
+});
+
+it('leaves other archives and files as they are, and refuses a file over the limit', async () => {
+  const images = zip({ 'a/1.png': '' });
+  const csv = new File(['a'], 'a.csv');
+  expect(await unpackedFiles([images, csv])).toEqual([images, csv]);
+  await expect(unpackedFiles([zip({ 'notebook.md': '', 'a.csv': 'aaaa' })], 3)).rejects.toThrow('over the limit of 3');
+});
