@@ -116,7 +116,7 @@ describe('trust', () => {
     );
     await waitForState(page, 'rows', 'needs-permission');
     expect(asked).toEqual([]);
-    await page.getByRole('button', { name: 'Load once' }).click();
+    await page.getByRole('button', { name: 'Load once from' }).click();
     await waitForState(page, 'rows', 'done');
     await waitForState(page, 'gone', 'failed');
     expect(await cellOf(page, 'gone').innerText()).toMatch(/404/);
