@@ -61,7 +61,7 @@ beforeAll(async () => {
     /(<script type="text\/plain" id="runner">)[^]*?(<\/script>)/,
     (_, begin: string, end: string) => begin + probe + end,
   );
-  const leave = `<!doctype html><script>location.href = '${other!.address}/left?secret';</script>`;
+  const leave = `<!doctype html><script>location.href = '${other.address}/left?secret';</script>`;
   files.set('/frame.html', probing);
   files.set('/open.html', probing.replace(/<meta http-equiv[^>]*>/, ''));
   files.set('/real.html', frame);

@@ -76,6 +76,8 @@ export class TestWorld implements World {
   readonly modelReferences = (): readonly string[] => [];
   limits = { ...defaultLimits };
   patience = Infinity;
+  /** Where code runs; absent unless a test gives it. */
+  code: World['code'];
   /** Hosts that may be read from. */
   readonly hosts = new Set<string>();
 
