@@ -1,6 +1,7 @@
-import type { ChartOutput } from '../cells/output.ts';
+import type { ChartOutput, LiveValue } from '../cells/output.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { CellBlock } from '../notebook/notebook.ts';
+import { findReferences } from '../notebook/interpolation.ts';
 import { ownRowCells } from '../notebook/own-rows.ts';
 import { chartSvg } from './chart-view.ts';
 import { outputHtml } from './output-html.ts';
@@ -18,32 +19,60 @@ export interface JupyterNotebook {
 }
 
 /**
- * A run as a Jupyter notebook: prose as Markdown cells, every fence as a raw cell, and its output in a code cell
- * without code. The sources of the Markdown and raw cells, one after another, are the notebook's text.
+ * A run as a Jupyter notebook: prose as Markdown with its values written out, every cell as its YAML with its outputs. The
+ * exact text of each block stands in its metadata, the front matter in the notebook's: one after another they are the notebook.
  */
 export async function toIpynb(run: Run): Promise<JupyterNotebook> {
   const { blocks, text, title } = run.notebook;
   const cells: Json[] = [];
-  const front = text.slice(0, blocks[0]?.range.start.offset ?? text.length);
-  if (front !== '')
-    cells.push({ id: 'front-matter', cell_type: 'raw', metadata: { assay: { kind: 'front-matter' } }, source: lines(front) });
+  const own = ownRowCells(run.notebook);
   for (const [index, block] of blocks.entries()) {
-    const source = lines(text.slice(block.range.start.offset, block.range.end.offset));
-    if (block.type === 'prose') {
-      cells.push({ id: `block-${index}`, cell_type: 'markdown', metadata: {}, source });
-      continue;
-    }
-    cells.push({ id: `block-${index}`, cell_type: 'raw', metadata: { assay: { kind: block.kind, name: block.id } }, source });
-    const output = await outputCell(run, block, resultOf(run, block.id), index);
-    if (output !== null) cells.push(output);
+    const source = text.slice(block.range.start.offset, block.range.end.offset);
+    const id = `block-${index}`;
+    if (block.type === 'prose') cells.push(proseCell(id, source, resultOf(run, block.id)));
+    else cells.push(await codeCell(run, block, id, source, run.rows === true || !own.has(block.id)));
   }
-  const metadata = { assay: { version: run.environment.version, sha256: run.sha256 }, language_info: { name: 'markdown' }, title };
+  const front = text.slice(0, blocks[0]?.range.start.offset ?? text.length);
+  const metadata = {
+    assay: { version: run.environment.version, sha256: run.sha256, front },
+    language_info: { name: 'yaml', file_extension: '.yaml', mimetype: 'text/x-yaml', pygments_lexer: 'yaml' },
+    title,
+  };
   return { nbformat: 4, nbformat_minor: 5, metadata, cells };
 }
 
-async function outputCell(run: Run, block: CellBlock, result: CellResult | undefined, index: number): Promise<Json | null> {
-  if (result?.output === undefined) return null;
-  const rows = run.rows === true || !ownRowCells(run.notebook).has(block.id);
+function proseCell(id: string, source: string, result: CellResult | undefined): Json {
+  const values = result?.output?.type === 'prose' ? result.output.values : [];
+  return { id, cell_type: 'markdown', metadata: { assay: { source } }, source: lines(withValues(source, values)) };
+}
+
+/** Prose with its live values written out as they stand on the page. */
+function withValues(text: string, values: readonly LiveValue[]): string {
+  let written = '';
+  let from = 0;
+  for (const [at, { start, end }] of findReferences(text).entries()) {
+    const value = values[at];
+    const interval = value?.interval === undefined ? '' : ` ${value.interval}`;
+    const plain = value === undefined ? 'no value' : `${value.text}${interval}`;
+    written += `${text.slice(from, start)}${plain.replaceAll(/[\\`*_[\]<>]/g, (sign) => `\\${sign}`)}`;
+    from = end;
+  }
+  return written + text.slice(from);
+}
+
+async function codeCell(run: Run, block: CellBlock, id: string, source: string, rows: boolean): Promise<Json> {
+  return {
+    id,
+    cell_type: 'code',
+    execution_count: null,
+    metadata: { assay: { source, kind: block.kind, name: block.id } },
+    source: lines(`# ${block.kind} ${block.id}\n${block.body}`.trimEnd()),
+    outputs: await outputsOf(run, block, resultOf(run, block.id), rows),
+  };
+}
+
+async function outputsOf(run: Run, block: CellBlock, result: CellResult | undefined, rows: boolean): Promise<readonly Json[]> {
+  if (result?.output === undefined) return result?.error === undefined ? [] : [troubleOutput(result.error.message)];
   const charts: ChartOutput[] = [];
   const table = run.tables(block.id)?.[block.id];
   const draw = (chart: ChartOutput): Promise<string> => {
@@ -53,15 +82,11 @@ async function outputCell(run: Run, block: CellBlock, result: CellResult | undef
   const html = forForges(await outputHtml(result.output, { cell: block.id, rows, table, draw }));
   const outputs: Json[] = html === '' ? [] : [display({ 'text/html': lines(html), 'text/plain': lines(plainText(html)) })];
   for (const chart of charts) outputs.push(await chartOutput(chart, rows));
-  if (outputs.length === 0) return null;
-  return {
-    id: `block-${index}-output`,
-    cell_type: 'code',
-    execution_count: null,
-    metadata: { assay: { output: block.id } },
-    source: [],
-    outputs,
-  };
+  return outputs;
+}
+
+function troubleOutput(message: string): Json {
+  return display({ 'text/plain': lines(message) });
 }
 
 /** Forges draw an SVG; Jupyter draws the chart itself, unless its rows are the reader's own. */

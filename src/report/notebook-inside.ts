@@ -17,7 +17,7 @@ function inHtml(html: string): string | null {
   return html.slice(from + open.length, to).replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity]!);
 }
 
-/** The sources of the Markdown and raw cells, one after another, where the file says that it is ours. */
+/** The front matter and the text of each block, one after another, where the file says that it is ours. */
 function inIpynb(json: string): string | null {
   let file: unknown;
   try {
@@ -25,12 +25,19 @@ function inIpynb(json: string): string | null {
   } catch {
     return null;
   }
-  if (!isMapping(file) || !isMapping(file['metadata']) || !('assay' in file['metadata']) || !Array.isArray(file['cells'])) return null;
-  return file['cells'].map(sourceOf).join('');
+  if (!isMapping(file) || !isMapping(file['metadata']) || !Array.isArray(file['cells'])) return null;
+  const { assay } = file['metadata'];
+  if (!isMapping(assay) || typeof assay['front'] !== 'string') return null;
+  return assay['front'] + file['cells'].map(sourceOf).join('');
 }
 
+/** A cell that was added elsewhere is taken where it is text. */
 function sourceOf(cell: unknown): string {
-  if (!isMapping(cell) || (cell['cell_type'] !== 'markdown' && cell['cell_type'] !== 'raw')) return '';
-  const { source } = cell;
-  return Array.isArray(source) ? source.join('') : typeof source === 'string' ? source : '';
+  if (!isMapping(cell)) return '';
+  const { metadata, source } = cell;
+  const kept = isMapping(metadata) && isMapping(metadata['assay']) ? metadata['assay']['source'] : undefined;
+  if (typeof kept === 'string') return kept;
+  if (cell['cell_type'] !== 'markdown') return '';
+  const text = Array.isArray(source) ? source.join('') : typeof source === 'string' ? source : '';
+  return `\n${text}\n`;
 }

@@ -4,12 +4,13 @@ import { notebookInside } from '../../src/report/notebook-inside.ts';
 import { runOf, text } from './run-bed.ts';
 
 describe('toIpynb', () => {
-  it('holds the text of the notebook in its Markdown and raw cells', async () => {
+  it('holds the exact text of the notebook, and prose with its values written out', async () => {
     const made = await toIpynb(await runOf());
-    const sources = made.cells.filter((cell) => cell['cell_type'] !== 'code').flatMap((cell) => cell['source'] as string[]);
-    expect(sources.join('')).toBe(text);
     expect(notebookInside('x.ipynb', JSON.stringify(made))).toBe(text);
-    expect(made.cells[0]).toMatchObject({ cell_type: 'raw', metadata: { assay: { kind: 'front-matter' } } });
+    const prose = (made.cells[0]?.['source'] as string[]).join('');
+    expect(prose).toMatch(/There are 1,500 rows; recall is \d+\.\d% \\\[\d+\.\d, \d+\.\d\\\], and \{\{ quality\.nothing \}\} is unknown\./);
+    for (const source of ['\n\n# Blank first\r\n\r\n', '---\nassay: 1\n---\n', '```yaml data log\nsource: log.csv\n```', ''])
+      expect(notebookInside('x.ipynb', JSON.stringify(await toIpynb(await runOf(source))))).toBe(source);
   });
 
   it('is of format 4.5: ids that differ, and what each type of cell must have', async () => {
@@ -28,19 +29,19 @@ describe('toIpynb', () => {
     }
   });
 
-  it('puts outputs into cells without code', async () => {
+  it('shows every cell as its YAML with what forges draw of it', async () => {
     const made = await toIpynb(await runOf());
-    const chart = made.cells.find((cell) => (cell['metadata'] as { assay?: { output?: string } }).assay?.output === 'scores');
-    expect(chart?.['source']).toEqual([]);
-    const [output] = chart?.['outputs'] as { data: Record<string, unknown> }[];
-    expect(output?.data['application/vnd.vegalite.v5+json']).toMatchObject({ mark: 'bar' });
-    expect((output?.data['image/svg+xml'] as string[]).join('')).toMatch(/^<svg[\s\S]*<\/svg>$/);
-    expect(output?.data['text/plain']).toEqual([expect.stringContaining('Bar chart')]);
-    const quality = made.cells.find((cell) => (cell['metadata'] as { assay?: { output?: string } }).assay?.output === 'quality');
-    const [table] = quality?.['outputs'] as { data: Record<string, string[]> }[];
+    const cell = (name: string): { source: string[]; outputs: { data: Record<string, string[]> }[] } =>
+      made.cells.find(({ metadata }) => (metadata as { assay?: { name?: string } }).assay?.name === name) as never;
+    expect(cell('quality').source.join('')).toMatch(/^# metrics quality\ndata: log\n/);
+    const [chart] = cell('scores').outputs;
+    expect(chart?.data['application/vnd.vegalite.v5+json']).toMatchObject({ mark: 'bar' });
+    expect(chart?.data['image/svg+xml']!.join('')).toMatch(/^<svg[\s\S]*<\/svg>$/);
+    expect(chart?.data['text/plain']).toEqual([expect.stringContaining('Bar chart')]);
+    const [table] = cell('quality').outputs;
     expect(table?.data['text/html']!.join('')).toMatch(/<table>[\s\S]*0\.\d+ <small>\[/);
     expect(table?.data['text/html']!.join('')).not.toContain('<svg');
     expect(table?.data['text/plain']!.join('')).toMatch(/All rows 1,500 0\.\d+ \[0\.\d+, 0\.\d+\]/);
-    expect(made.cells.some((cell) => (cell['metadata'] as { assay?: { output?: string } }).assay?.output === 'broken')).toBe(false);
+    expect(cell('broken').outputs).toEqual([expect.objectContaining({ data: { 'text/plain': ['no column scor'] } })]);
   });
 });

@@ -6,6 +6,7 @@ it.each([
   ['cut.html', '<pre id="notebook-source">\n# Title'],
   ['foreign.ipynb', '{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "markdown", "source": "# A"}]}'],
   ['cut.ipynb', '{"nbformat": 4, "metadata": {"assay"'],
+  ['older.ipynb', '{"metadata": {"assay": {"front": 1}}, "cells": []}'],
   ['odd.ipynb', '{"metadata": {"assay": {}}, "cells": {}}'],
 ])('finds no notebook in %s and says so', (name, report) => {
   expect(() => notebookInside(name, report)).toThrow(
@@ -19,10 +20,18 @@ it('takes the last source of a page, whatever the prose shows', () => {
   );
 });
 
-it('leaves out outputs and takes sources that are lines or text', () => {
+it('takes the text that cells keep, and of cells that were added elsewhere what is prose', () => {
   const file = {
-    metadata: { assay: {} },
-    cells: [{ cell_type: 'raw', source: ['a\n', 'b\n'] }, { cell_type: 'code', source: ['no'] }, { cell_type: 'markdown', source: 'c' }, 7],
+    metadata: { assay: { front: '---\nassay: 1\n---\n' } },
+    cells: [
+      { cell_type: 'markdown', source: ['There are 7\n'], metadata: { assay: { source: 'There are {{ a.rows }}\n' } } },
+      { cell_type: 'code', source: 'print(1)', metadata: {} },
+      { cell_type: 'markdown', source: ['Added ', 'later'], metadata: {} },
+      7,
+      { cell_type: 'code', source: [], metadata: { assay: { source: '```yaml data a\n```\n' } } },
+    ],
   };
-  expect(notebookInside('r.ipynb', JSON.stringify(file))).toBe('a\nb\nc');
+  expect(notebookInside('r.ipynb', JSON.stringify(file))).toBe(
+    '---\nassay: 1\n---\nThere are {{ a.rows }}\n\nAdded later\n```yaml data a\n```\n',
+  );
 });
