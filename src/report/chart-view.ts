@@ -7,6 +7,7 @@ import { checkPlacedBins } from '../trust/chart-numbers.ts';
 import { checkChartSpec } from '../trust/chart-spec.ts';
 import { attachRows, detachRows } from './chart-rows.ts';
 import { refuseAddresses } from './refuse-addresses.ts';
+import { textWidth } from './text-width.ts';
 import themes from './chart-theme.json' with { type: 'json' };
 
 export { chartRows } from './chart-rows.ts';
@@ -127,12 +128,31 @@ export async function updateChart(view: View, spec: Json): Promise<void> {
   await view.runAsync();
 }
 
-/** A chart as SVG text, for reports. */
+/** A chart as SVG text, for reports; of several, one after another. */
 export async function chartSvg(spec: Json, theme: ChartTheme): Promise<string> {
-  const view = await openChart(spec, theme, { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
-  return svg;
+  const { textMetrics } = (await import('vega')) as unknown as {
+    textMetrics: { width: (item: TextItem, text: string | number) => number };
+  };
+  const { width } = textMetrics;
+  // The same chart is the same lines wherever it is drawn: a page measures by its fonts, and a server has none.
+  textMetrics.width = ({ fontSize = 11, fontWeight, limit = 0 }, text) => {
+    const whole = textWidth(String(text), fontSize, fontWeight);
+    return limit > 0 ? Math.min(whole, limit) : whole;
+  };
+  try {
+    const view = await openChart(spec, theme, { renderer: 'none' });
+    const svg = await view.toSVG();
+    view.finalize();
+    return svg;
+  } finally {
+    textMetrics.width = width;
+  }
+}
+
+interface TextItem {
+  readonly limit?: number;
+  readonly fontSize?: number;
+  readonly fontWeight?: string | number;
 }
 
 /** Vega writes into the rows that it is given. */

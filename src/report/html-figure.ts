@@ -14,7 +14,8 @@ const mostRows = 500;
  * draws the reader's own rows the table is left out where `rows` is false.
  */
 export async function figureHtml(chart: ChartOutput, name: string, rows: boolean, palette: Palette): Promise<string> {
-  const [light, dark] = await Promise.all([chartSvg(chart.spec, 'light'), chartSvg(chart.spec, 'dark')]);
+  const light = await chartSvg(chart.spec, 'light');
+  const dark = await chartSvg(chart.spec, 'dark');
   const drawn = twoThemes(light, dark, name, palette);
   const label = escapeHtml(chart.summary);
   return `<figure><div class="chart" role="group" aria-label="Chart" tabindex="0"><div role="img" aria-label="${label}">${drawn}</div></div>${dataHtml(chart, rows)}</figure>`;
