@@ -1,7 +1,7 @@
 import { simplifySelection } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { bidiIsolates, bracketMatching, codeFolding, foldGutter, syntaxHighlighting } from '@codemirror/language';
-import { Annotation, EditorState, Prec, type Extension } from '@codemirror/state';
+import { Annotation, Compartment, EditorState, Prec, type Extension } from '@codemirror/state';
 import {
   crosshairCursor,
   drawSelection,
@@ -39,7 +39,7 @@ export interface Editor {
 
 export interface EditorOptions {
   readonly label: string;
-  readonly language: 'yaml' | 'markdown';
+  readonly language: 'yaml' | 'markdown' | 'javascript';
   readonly known: () => Promise<Surroundings>;
   /** The text after a change, and the name of the step where it is not typing. */
   readonly onchange: (text: string, step: string | null) => void;
@@ -59,6 +59,8 @@ export interface EditorOptions {
 /** Milliseconds after the last key for which a problem is underlined only, so that nothing moves under the cursor. */
 const calm = 900;
 const echo = Annotation.define<boolean>();
+/** Where a language stands that is loaded when it is wanted. */
+const late = new Compartment();
 
 /** Opens CodeMirror on a source: the body of a cell, or prose. Esc leaves, Ctrl-Enter runs. */
 export function openEditor(place: HTMLElement, text: string, options: EditorOptions): Editor {
@@ -74,10 +76,12 @@ export function openEditor(place: HTMLElement, text: string, options: EditorOpti
     parent: place,
     state: EditorState.create({ doc: text, extensions: [noteTyping, ...extensions(options, learn, () => known)] }),
   });
+  if (options.language === 'javascript')
+    void import('./javascript.ts').then(({ javascript }) => view.dispatch({ effects: late.reconfigure(javascript.extension) }));
   return {
     focus() {
       view.focus();
-      view.dispatch({ selection: { anchor: options.language === 'yaml' ? 0 : view.state.doc.length } });
+      view.dispatch({ selection: { anchor: options.language === 'markdown' ? view.state.doc.length : 0 } });
     },
     replace(next) {
       const now = view.state.doc.toString();
@@ -137,9 +141,10 @@ function extensions(options: EditorOptions, learn: () => Promise<Surroundings>, 
   };
   return [
     Prec.highest(keymap.of([{ key: 'Mod-Enter', run: always(options.onrun) }])),
-    completionList(learn),
+    // Code is not completed: what keys and names of YAML would offer has no place there.
+    options.language === 'javascript' ? [] : completionList(learn),
     troubleExtension(options.onnext),
-    options.language === 'yaml' ? bodyExtensions(options, known) : proseLook,
+    options.language === 'markdown' ? proseLook : bodyExtensions(options, known),
     typingKeys(options.language),
     keymap.of([
       { key: 'Escape', run: simplifySelection },
@@ -148,7 +153,7 @@ function extensions(options: EditorOptions, learn: () => Promise<Surroundings>, 
       { key: 'Mod-Shift-z', run: always(options.onredo), preventDefault: true },
       { key: 'Mod-y', run: always(options.onredo), preventDefault: true },
     ]),
-    referenceColours(options.language),
+    options.language === 'javascript' ? [] : referenceColours(options.language),
     foundMarks,
     drawSelection(),
     dropCursor(),
@@ -176,7 +181,7 @@ function extensions(options: EditorOptions, learn: () => Promise<Surroundings>, 
 
 function bodyExtensions(options: EditorOptions, known: () => Surroundings | null): Extension {
   return [
-    quoting(known, options.onnote),
+    options.language === 'yaml' ? [quoting(known, options.onnote), yaml()] : late.of([]),
     lineNumbers(),
     hangingLines,
     codeFolding(),

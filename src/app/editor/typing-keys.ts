@@ -76,15 +76,15 @@ const closedFence = EditorView.inputHandler.of((view, from, to, text) => {
 });
 
 /** Keys and signs that people expect of an editor: brackets close, lines move in and out, comments, several cursors, folds. */
-export function typingKeys(language: 'yaml' | 'markdown'): Extension {
-  const brackets = language === 'yaml' ? ['(', '[', '{', "'", '"'] : ['(', '[', '{'];
+export function typingKeys(language: 'yaml' | 'markdown' | 'javascript'): Extension {
+  const brackets = language === 'markdown' ? ['(', '[', '{'] : ['(', '[', '{', "'", '"'];
   return [
     closeBrackets(),
     EditorState.languageData.of(() => [{ closeBrackets: { brackets } }]),
     indentUnit.of('  '),
     EditorState.tabSize.of(2),
     EditorState.allowMultipleSelections.of(true),
-    language === 'yaml' ? keepIndent : closedFence,
+    language === 'yaml' ? keepIndent : language === 'markdown' ? closedFence : [],
     keymap.of([
       ...closeBracketsKeymap,
       ...(language === 'yaml' ? [nextItem, newLine].map((run) => ({ key: 'Enter', run })) : []),
