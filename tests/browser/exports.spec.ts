@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonReport } from '../../src/report/json.ts';
@@ -190,6 +192,28 @@ describe('everything in an archive', () => {
     await close();
   });
 });
+
+it('writes in the page what a run on the command line writes, to the byte', async () => {
+  const { page, close } = await workbench.open('/#sample=log-only');
+  await settled(page);
+  await openPanel(page);
+  const made = [await take(page, 'Report .html'), await take(page, 'Results .json'), await take(page, 'Report for a pull request .md')];
+  await close();
+  const headless = ['html', 'json', 'markdown'].map((format) => join(files, `headless.${format}`));
+  const flags = ['--html', headless[0]!, '--json', headless[1]!, '--markdown', headless[2]!, '--app', `${workbench.address}/`];
+  await promisify(execFile)('node', ['scripts/assay.mjs', 'run', join('notebooks', 'log-only', 'notebook.md'), ...flags]);
+  for (const [at, path] of made.entries())
+    expect(withoutPlace(await readFile(path, 'utf8'))).toBe(withoutPlace(await readFile(headless[at]!, 'utf8')));
+});
+
+/** Without when and on what it was made, how long it took, what the file is called, and the last digits of logarithms, which V8 changed. */
+function withoutPlace(text: string): string {
+  return text
+    .replaceAll(/<time[\s\S]*?<\/time>|<dt>(?:Made|Runtime)<\/dt><dd>.*?<\/dd>|(?<=<dt>Notebook<\/dt><dd>)[^<]*/g, '')
+    .replaceAll(/"(?:ms|runtime|file)": .*/g, '')
+    .replaceAll(/-?\d+\.\d{12,}/g, (number) => Number(number).toPrecision(12))
+    .replaceAll(/\n\s*\n/g, '\n');
+}
 
 it('gives ipynb and Markdown that hold the notebook and the verdict, with rows only when asked', async () => {
   const { page, close } = await workbench.open('/#sample=digits');
