@@ -151,7 +151,7 @@ describe('checks', () => {
 });
 
 describe('paper', () => {
-  it('is a clean document: no chrome, light, charts as lines, links written out', async () => {
+  it('is a clean document: no chrome, light, charts as lines', async () => {
     const { page, close } = await opened('/#sample=mortgage', { dark: true });
     await page.evaluate(() => Object.assign(globalThis, { print: () => Object.assign(globalThis, { printed: true }) }));
     await page.getByRole('button', { name: 'More', exact: true }).click();
@@ -167,6 +167,32 @@ describe('paper', () => {
     const session = await page.context().newCDPSession(page);
     const { data } = await session.send('Page.printToPDF', { printBackground: true });
     expect(pagesOf(Buffer.from(data, 'base64'))).toBeGreaterThan(2);
+    await close();
+  });
+
+  it('holds every chart by the browser’s own print too, which waits for nothing', async () => {
+    const { page, close } = await opened('/#sample=credit', { dark: true });
+    await page.waitForTimeout(3500);
+    expect(await page.locator('[data-chart] svg').count()).toBe(0);
+    const found = await page.evaluate(async () => {
+      const seen = { charts: 0, drawn: 0, head: '' };
+      dispatchEvent(new Event('beforeprint'));
+      // What is there once all promises are kept, and before any task.
+      for (let at = 0; at < 500; at++) await Promise.resolve();
+      const charts = [...document.querySelectorAll('[data-chart]')];
+      seen.charts = charts.length;
+      seen.drawn = charts.filter((chart) => chart.querySelector('svg path') !== null).length;
+      seen.head = document.querySelector('[data-print-head]')?.textContent ?? '';
+      return seen;
+    });
+    expect(found.charts).toBeGreaterThan(6);
+    expect(found.drawn).toBe(found.charts);
+    expect(found.head).toContain('Where to stop lending');
+    expect(found.head).toMatch(/sha256 [0-9a-f]{16}/);
+    expect(found.head).toMatch(/3 checks.*It ranks loans well/s);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await waitUntil(page, `document.querySelector('[data-print-head]') === null`);
+    for (const format of ['A4', 'Letter']) expect(pagesOf(await page.pdf({ format }))).toBeGreaterThan(3);
     await close();
   });
 });
