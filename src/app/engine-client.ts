@@ -103,6 +103,12 @@ export class EngineClient {
     await this.call('file', { name: file.name, file, sha256 });
   }
 
+  /** Takes files away that another notebook had. */
+  async forgetFiles(names: readonly string[]): Promise<void> {
+    for (const name of names) this.files.delete(name);
+    if (this.evaluateClient !== null) await this.call('forget-files', { names });
+  }
+
   /** The worker that keeps files, started when first asked for. */
   keeper(): Client<KeepMethods> {
     return (this.keepClient ??= connect<KeepMethods>(this.start(keepUrl, 'keep')));

@@ -5,13 +5,24 @@ import { defaultLimits } from '../trust/limits.ts';
  * notebook, an archive with a notebook becomes the notebook and its files under the references by which cells read them.
  * Other archives are data. Throws a sentence where something is packed so and cannot be opened.
  */
-export async function unpackedFiles(files: readonly File[], limit: number = defaultLimits.bytes): Promise<readonly File[]> {
+export async function unpackedFiles(files: readonly File[], limit: number = defaultLimits.bytes): Promise<UnpackedFiles> {
   const unpacked: File[] = [];
-  for (const file of files) unpacked.push(...(await unpack(file, limit)));
-  return unpacked;
+  const archived: string[] = [];
+  for (const file of files) {
+    const [first, ...rest] = await unpack(file, limit);
+    unpacked.push(first, ...rest);
+    archived.push(...rest.map(({ name }) => name));
+  }
+  return { files: unpacked, archived };
 }
 
-async function unpack(file: File, limit: number): Promise<readonly File[]> {
+/** The files, and the names of those that came with a notebook in an archive: they are that notebook's alone. */
+interface UnpackedFiles {
+  readonly files: readonly File[];
+  readonly archived: readonly string[];
+}
+
+async function unpack(file: File, limit: number): Promise<readonly [File, ...File[]]> {
   if (/\.(?:html?|ipynb)$/i.test(file.name)) {
     const { notebookInside } = await import('../report/notebook-inside.ts');
     return [notebookFile(file.name, notebookInside(file.name, await file.text()))];
@@ -21,7 +32,7 @@ async function unpack(file: File, limit: number): Promise<readonly File[]> {
   const archive = blobSource(file.name, file);
   if (!(await isBundle(archive))) return [file];
   const bundle = await openBundle(archive, limit);
-  const parts: File[] = [notebookFile(file.name, bundle.text)];
+  const parts: [File, ...File[]] = [notebookFile(file.name, bundle.text)];
   for (const { reference, source } of bundle.files) {
     parts.push(new File([(await source.slice(0, source.size ?? 0)) as Uint8Array<ArrayBuffer>], reference));
   }

@@ -53,6 +53,10 @@ export function evaluateService(
       return bytes;
     },
     'file-shape': ({ name }, call) => session.fileShape(name, call.signal),
+    'forget-files'({ names }) {
+      world.forgetFiles(names);
+      return null;
+    },
     grant({ host }) {
       world.grant(host);
       return null;

@@ -38,6 +38,11 @@ export class PageWorld implements World {
     else this.expected.set(source, sha256);
   }
 
+  /** Files of these names are read no more. */
+  forgetFiles(names: readonly string[]): void {
+    for (const name of names) this.files.delete(name);
+  }
+
   /** Allows reading from a host for as long as the page lives. */
   grant(host: string): void {
     this.granted.add(host);

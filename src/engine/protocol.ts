@@ -151,6 +151,8 @@ export type EvaluateMethods = TableMethods & {
   bytes: { request: { readonly reference: string; readonly from: number; readonly to: number }; answer: never; result: Uint8Array };
   /** Rows and columns of a file that was dropped, whatever cells hold it to. */
   'file-shape': { request: { readonly name: string }; answer: never; result: FileShape };
+  /** Files that another notebook had: they are read no more. */
+  'forget-files': { request: { readonly names: readonly string[] }; answer: never; result: null };
   /** Consent to read from a host, for this page's life. */
   grant: { request: { readonly host: string }; answer: never; result: null };
   /** The host may not be read from any more. */

@@ -8,7 +8,7 @@ const zip = (files: Record<string, string>): File =>
 
 it('takes the notebook out of a report', async () => {
   const html = new File(['<pre id="notebook-source">\n# A &amp; B\n</pre>'], 'loans-report.html');
-  const [notebook] = await unpackedFiles([html]);
+  const [notebook] = (await unpackedFiles([html])).files;
   expect(notebook?.name).toBe('loans-report.md');
   expect(await notebook?.text()).toBe('# A & B\n');
   await expect(unpackedFiles([new File(['<p>'], 'other.html')])).rejects.toThrow('other.html holds no notebook of Assay');
@@ -16,12 +16,13 @@ it('takes the notebook out of a report', async () => {
 
 it('takes an archive with a notebook apart, its files under their references', async () => {
   const found = await unpackedFiles([new File(['x'], 'beside.csv'), zip({ 'notebook.md': '# A', 'model/model.json': '{}' })]);
-  expect(found.map(({ name }) => name)).toEqual(['beside.csv', 'all.md', 'model/model.json']);
+  expect(found.archived).toEqual(['model/model.json']);
+  expect(found.files.map(({ name }) => name)).toEqual(['beside.csv', 'all.md', 'model/model.json']);
 });
 
 it('leaves other archives and files as they are, and refuses a file over the limit', async () => {
   const images = zip({ 'a/1.png': '' });
   const csv = new File(['a'], 'a.csv');
-  expect(await unpackedFiles([images, csv])).toEqual([images, csv]);
+  expect(await unpackedFiles([images, csv])).toEqual({ files: [images, csv], archived: [] });
   await expect(unpackedFiles([zip({ 'notebook.md': '', 'a.csv': 'aaaa' })], 3)).rejects.toThrow('over the limit of 3');
 });

@@ -57,7 +57,7 @@ async function results(page: Page): Promise<readonly (readonly [name: string, ta
   await openPanel(page);
   const json = JSON.parse(await readFile(await take(page, 'Results .json'), 'utf8')) as JsonReport;
   await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.locator('dialog').waitFor({ state: 'detached' });
   return json.cells.map((cell) => [cell.name, cell.tables] as const);
 }
 
@@ -174,6 +174,21 @@ describe('everything in an archive', () => {
     await settled(page);
     expect(await results(page)).toEqual(before);
     expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('gives its files to no other notebook', async () => {
+    const made = await workbench.open('/#sample=mortgage');
+    await settled(made.page);
+    await openPanel(made.page);
+    const path = await take(made.page, 'Everything .zip');
+    await made.close();
+    const { page, close } = await workbench.open('/');
+    await give(page, path);
+    // Its model lies where that of the digits does.
+    await page.goto(`${workbench.address}/#sample=digits`);
+    await page.getByRole('heading', { name: 'Which digits does it misread?' }).waitFor();
+    await settled(page);
     await close();
   });
 

@@ -30,6 +30,8 @@ it('reads a dropped file by its name or by the last word of a path; a later one 
   world.addFile(second);
   expect(await world.read('a.csv', never)).toBe(second);
   expect(asked).toEqual([]);
+  world.forgetFiles(['a.csv', 'b.csv']);
+  await expect(world.read('a.csv', never)).rejects.toMatchObject({ state: 'needs-file' });
 });
 
 it('needs a file where the notebook lies nowhere', async () => {

@@ -6,6 +6,8 @@ import type { FileStore, KeptFile } from './file-store.ts';
 /** What hands files to cells. */
 interface Receiver {
   attachFile(file: File, sha256: string): Promise<void>;
+  /** Files that are read no more. */
+  forgetFiles(names: readonly string[]): Promise<void>;
 }
 
 interface Subject {
@@ -33,6 +35,15 @@ export class KeptFiles {
     private readonly room: () => Promise<number> = roomLeft,
   ) {}
 
+  /** Names of files that came with the notebook in an archive: those of the one that is open, and of the one that opens next. */
+  private archived = new Set<string>();
+  private arriving = new Set<string>();
+
+  /** These files come with the notebook that opens next, and are that notebook's alone. */
+  arrive(names: readonly string[]): void {
+    this.arriving = new Set(names);
+  }
+
   /** A person gave the page a file. */
   dropped(file: File): void {
     this.pending = [...this.pending.filter((other) => other.name !== file.name), file];
@@ -41,9 +52,8 @@ export class KeptFiles {
 
   /** Gives a notebook the files that it had, and those that it pins, unless others of their name were just dropped. */
   async attach({ origin, notebook }: Subject): Promise<void> {
-    this.attached = [];
-    this.records.clear();
     try {
+      await this.leaveOthers();
       const all = await this.store.records();
       const pins = wantedPins(notebook);
       const dropped = new Set(this.pending.map(({ name }) => name));
@@ -57,6 +67,17 @@ export class KeptFiles {
     } catch {
       // A browser that keeps nothing has nothing to give.
     }
+  }
+
+  /** What another notebook had from here, or from its archive, is nothing to this one: a name may stand for other bytes there. */
+  private async leaveOthers(): Promise<void> {
+    const mine = this.arriving;
+    const others = new Set([...this.attached, ...this.archived].filter((name) => !mine.has(name)));
+    this.pending = this.pending.filter(({ name }) => !this.archived.has(name) || mine.has(name));
+    [this.archived, this.arriving, this.attached] = [mine, new Set(), []];
+    this.records.clear();
+    for (const { name } of this.pending) others.delete(name);
+    if (others.size > 0) await this.receiver.forgetFiles([...others]);
   }
 
   /** Keeps what was dropped for a notebook, once it has nothing else to do. */

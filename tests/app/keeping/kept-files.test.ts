@@ -37,13 +37,19 @@ class FakeFiles implements FileStore {
 
 let store: FakeFiles;
 let given: string[];
+let left: string[];
 let room: number;
 let files: KeptFiles;
 beforeEach(() => {
   store = new FakeFiles();
   given = [];
   room = 1e12;
-  files = new KeptFiles(store, { attachFile: async (file, sha256) => void given.push(`${file.name} ${sha256[0]}`) }, async () => room);
+  left = [];
+  const receiver = {
+    attachFile: async (file: File, sha256: string) => void given.push(`${file.name} ${sha256[0]}`),
+    forgetFiles: async (names: readonly string[]) => void left.push(...names),
+  };
+  files = new KeptFiles(store, receiver, async () => room);
 });
 
 describe('a notebook that is opened again', () => {
@@ -52,6 +58,18 @@ describe('a notebook that is opened again', () => {
     store.add('new:2', 'other.csv', sha('b'));
     await files.attach({ origin: 'new:1', notebook: notebook() });
     expect([given, files.attached]).toEqual([['log.csv a'], ['log.csv']]);
+  });
+
+  it('leaves nothing of it to the next, neither what was kept nor what came in its archive', async () => {
+    store.add('new:1', 'log.csv', sha('a'));
+    await files.attach({ origin: 'new:1', notebook: notebook() });
+    files.arrive(['model/model.json', 'log.csv']);
+    files.dropped(new File(['{}'], 'model/model.json'));
+    files.dropped(new File(['a'], 'log.csv'));
+    await files.attach({ origin: 'file:all.md', notebook: notebook() });
+    expect([left, files.pending.map(({ name }) => name)]).toEqual([[], ['model/model.json', 'log.csv']]);
+    await files.attach({ origin: 'sample:digits', notebook: notebook() });
+    expect([left, files.pending]).toEqual([['model/model.json', 'log.csv'], []]);
   });
 
   it('has what it pins, whoever dropped it, under the name that it reads', async () => {
