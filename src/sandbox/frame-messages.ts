@@ -4,6 +4,5 @@ import type { CodeAnswer, CodeRequest } from './wire.ts';
 export type FrameRequest = { readonly type: 'run'; readonly request: CodeRequest } | { readonly type: 'ping' };
 export type FrameAnswer = { readonly type: 'answer'; readonly answer: CodeAnswer } | { readonly type: 'pong' };
 
-/** What the evaluate worker and the page say of one sandbox beside what crosses. */
-export type ControlMessage = 'close';
+/** What the page says of a sandbox; the evaluate worker says one word, and then it is closed. */
 export type StandingMessage = { readonly standing: 'started' } | { readonly standing: 'blocked'; readonly why: string };
