@@ -1,9 +1,10 @@
-import { cp, readdir } from 'node:fs/promises';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { assemblyscript } from './scripts/assemblyscript.mjs';
 import { chartGrammar } from './scripts/chart-grammar.mjs';
 import { pagePolicy } from './scripts/headers.mjs';
+import { bundledNotebooks, offline } from './scripts/offline.mjs';
+import { sandbox } from './scripts/sandbox.mjs';
 
 /** Puts the page's policy into the built index.html, for hosts that send no headers. */
 function contentSecurityPolicy(): Plugin {
@@ -17,26 +18,9 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** Copies the notebooks with their data and models, without the scripts that made them. */
-function bundledNotebooks(): Plugin {
-  return {
-    name: 'bundled-notebooks',
-    apply: 'build',
-    async closeBundle() {
-      for (const entry of await readdir('notebooks', { withFileTypes: true })) {
-        if (!entry.isDirectory()) continue;
-        await cp(`notebooks/${entry.name}`, `dist/page/notebooks/${entry.name}`, {
-          recursive: true,
-          filter: (path) => !path.endsWith('.mjs'),
-        });
-      }
-    },
-  };
-}
-
 export default defineConfig({
   base: './',
-  plugins: [svelte(), assemblyscript(), chartGrammar(), contentSecurityPolicy(), bundledNotebooks()],
+  plugins: [svelte(), assemblyscript(), chartGrammar(), sandbox(), contentSecurityPolicy(), bundledNotebooks(), offline()],
   worker: {
     format: 'es',
     plugins: () => [assemblyscript()],

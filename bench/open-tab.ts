@@ -17,7 +17,7 @@ export async function openTab<T = undefined>(
   given?: T,
   prepare: (context: BrowserContext) => Promise<void> = () => Promise.resolve(),
 ): Promise<Tab> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', serviceWorkers: 'block' });
   const scripts: string[] = [];
   context.on('request', (request) => {
     const { pathname } = new URL(request.url());

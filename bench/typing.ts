@@ -35,7 +35,11 @@ export const typing: Measurement = {
     withWorkbench(async ({ browser, address }) => {
       const images = await manyDigits();
       const measure = async (open: (page: Page) => Promise<void>, text: string): Promise<Typing> => {
-        const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+        const context = await browser.newContext({
+          viewport: { width: 1440, height: 900 },
+          reducedMotion: 'reduce',
+          serviceWorkers: 'block',
+        });
         await context.route('**/digits.parquet', (route) => route.fulfill({ body: images }));
         const page = await context.newPage();
         await page.addInitScript(watchKeys);

@@ -28,10 +28,41 @@ const workerPolicies = {
   fetch: "default-src 'none'; script-src 'self'; connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
 };
 
+/** It keeps the build for use without a network, and asks its own host alone. */
+const servicePolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'none'";
+
 /** Every other script, so that none can be started as a worker that may do more. */
 const scriptPolicy = "default-src 'none'; script-src 'self'; connect-src 'none'; worker-src 'none'";
 
+/** The sandbox of free code, whose own <meta> says the rest: it is framed by the page alone, and of no origin even where it is opened by itself. */
+const framePolicy = "sandbox allow-scripts; frame-ancestors 'self'";
+
 const filePolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** The policy of each file: the first pattern that its path, from the page's folder on, matches whole. Eight dots are a hash. */
+export const policies = [
+  ['sandbox/frame-........\\.html', framePolicy],
+  ['(.*/)?([^/]*\\.html)?', `${pagePolicy}; frame-ancestors 'none'`],
+  ['service\\.js', servicePolicy],
+  ...Object.entries(workerPolicies).map(([name, policy]) => [`assets/${name}-........\\.js`, policy]),
+  ['.*\\.m?js', scriptPolicy],
+  ['.*', filePolicy],
+];
+
+/** How long a file may be kept: for good where its name changes with its content. */
+export const lifetimes = [
+  ['(assets/.+-........\\.\\w+|sandbox/frame-........\\.html)', 'public, max-age=31536000, immutable'],
+  ['.*', 'no-cache'],
+];
+
+/** What every file is sent with. Cross-origin isolation is left out: it breaks the threads of TensorFlow.js and the sandbox's frame. */
+export const commonHeaders = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
 
 const types = {
   html: 'text/html; charset=utf-8',
@@ -57,22 +88,28 @@ const types = {
  * @returns {Record<string, string>}
  */
 export function headersOf(path) {
-  const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  const extension = extensionOf(path);
   return {
     'Content-Type': Object.hasOwn(types, extension) ? types[extension] : 'application/octet-stream',
-    'Content-Security-Policy': policyOf(path, extension),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-    'Cache-Control': /^assets\/.+-[\w-]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Content-Security-Policy': policyOf(path),
+    ...commonHeaders,
+    'Cache-Control': ruleFor(lifetimes, path),
   };
 }
 
-function policyOf(path, extension) {
-  if (extension === 'html') return `${pagePolicy}; frame-ancestors 'none'`;
-  if (extension !== 'js' && extension !== 'mjs') return filePolicy;
-  const worker = /^assets\/(evaluate|compute|fetch|keep)-[\w-]{8}\.js$/.exec(path)?.[1];
-  return worker === undefined ? scriptPolicy : workerPolicies[worker];
+/**
+ * The Content-Security-Policy of a file of the built page, which the service worker adds on hosts that send none.
+ * @param {string} path
+ * @returns {string}
+ */
+export function policyOf(path) {
+  return ruleFor(policies, path);
+}
+
+function ruleFor(rules, path) {
+  return rules.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(path))[1];
+}
+
+function extensionOf(path) {
+  return /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
 }

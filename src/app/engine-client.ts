@@ -7,15 +7,10 @@ import type { CellResult } from '../engine/result.ts';
 import type { FetchMethods } from '../io/fetch-methods.ts';
 import type { KeepMethods } from '../io/keep-methods.ts';
 import { connect, type CallOptions, type Client } from '../io/port.ts';
+import { SandboxFrames } from './sandbox/sandbox-frames.ts';
 import { defaultLimits } from '../trust/limits.ts';
-
-interface TrustedScripts {
-  createScriptURL(url: string): string;
-}
-
-interface TrustedTypesWindow {
-  readonly trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): TrustedScripts };
-}
+import { boundWorkerUrl } from './bound-worker.ts';
+import type { TrustedScripts } from './trusted-scripts.ts';
 
 const patienceMs = 500;
 const pingMs = 2000;
@@ -27,9 +22,14 @@ export class WorkerEnded extends Error {
   override readonly name = 'WorkerEnded';
 }
 
+/** An address that did not answer, and when the copy was made that was read in its place, in milliseconds since 1970. */
+export interface CopyUsed {
+  readonly url: string;
+  readonly at: number;
+}
+
 /** The workers behind the page: evaluate holds the tables, compute runs models and may be ended, fetch reaches the network. */
 export class EngineClient {
-  private readonly scripts: TrustedScripts;
   private evaluateWorker: Worker | null = null;
   private computeWorker: Worker | null = null;
   private evaluateClient: Promise<Client<EvaluateMethods>> | null = null;
@@ -38,17 +38,23 @@ export class EngineClient {
   private keepClient: Client<KeepMethods> | null = null;
   private readonly files = new Map<string, { readonly file: File; readonly sha256?: string }>();
   private readonly hosts = new Set<string>();
+  private readonly codes = new Set<string>();
+  private readonly sandboxes = new SandboxFrames();
   private readonly refused = new Set<string>();
   private backend: 'auto' | 'webgpu' | 'wasm' | 'cpu' = 'auto';
 
-  constructor(private readonly limits: { bytes: number } = { bytes: defaultLimits.bytes }) {
-    const rules = { createScriptURL: (url: string) => url };
-    this.scripts = (globalThis as TrustedTypesWindow).trustedTypes?.createPolicy('app-worker', rules) ?? rules;
+  constructor(
+    private readonly scripts: TrustedScripts,
+    private readonly limits: { readonly bytes?: number; readonly codeMs?: number } = {},
+  ) {
     this.fetchWorker = this.start(fetchUrl, 'fetch');
     this.fetchClient = connect<FetchMethods>(this.fetchWorker);
     this.fetchWorker.addEventListener('error', () =>
       this.fetchClient.fail(new Error('the fetch worker could not be loaded; reload the page')),
     );
+    this.fetchWorker.addEventListener('message', ({ data }: MessageEvent<{ readonly assay?: string } & CopyUsed>) => {
+      if (data.assay === 'copy') this.onCopy?.({ url: data.url, at: data.at });
+    });
   }
 
   /** Evaluates; each result is handed over as it is known. Gives false when something newer ended it; throws `WorkerEnded` when the worker hung. */
@@ -85,7 +91,27 @@ export class EngineClient {
   async grant(host: string): Promise<void> {
     this.hosts.add(host);
     await this.fetchClient.call('grant', { host });
-    await this.call('grant', { host });
+    // A worker that starts later is told then.
+    if (this.evaluateClient !== null) await this.call('grant', { host });
+  }
+
+  /** Called where the copy of an address stands in for it. */
+  onCopy: ((copy: CopyUsed) => void) | null = null;
+
+  /** Takes the permission to read from a host back. */
+  async revoke(host: string): Promise<void> {
+    this.hosts.delete(host);
+    await this.fetchClient.call('revoke', { host });
+    if (this.evaluateClient !== null) await this.call('revoke', { host });
+  }
+
+  /** Lets code of these SHA-256 run for as long as the page lives, or not any more. */
+  async allowCode(hashes: readonly string[], allowed = true): Promise<void> {
+    for (const hash of hashes) {
+      if (allowed) this.codes.add(hash);
+      else this.codes.delete(hash);
+    }
+    if (this.evaluateClient !== null) await this.call('allow-code', { hashes, allowed });
   }
 
   /** Called with each file that a person gave. */
@@ -111,7 +137,7 @@ export class EngineClient {
 
   /** The worker that keeps files, started when first asked for. */
   keeper(): Client<KeepMethods> {
-    return (this.keepClient ??= connect<KeepMethods>(this.start(keepUrl, 'keep')));
+    return (this.keepClient ??= connect<KeepMethods>(this.start(boundWorkerUrl(keepUrl), 'keep')));
   }
 
   async setBackend(choice: 'auto' | 'webgpu' | 'wasm' | 'cpu'): Promise<void> {
@@ -155,6 +181,7 @@ export class EngineClient {
 
   private end(client: Client<EvaluateMethods> | null, reason: Error): void {
     client?.fail(reason);
+    this.sandboxes.closeAll();
     this.evaluateWorker?.terminate();
     this.evaluateClient = null;
   }
@@ -179,11 +206,13 @@ export class EngineClient {
       worker.addEventListener('message', (event: MessageEvent<{ assay?: string }>) => {
         if (event.data.assay === 'ready') resolve();
         if (event.data.assay === 'compute') this.openCompute(event.ports[0]);
+        if (event.data.assay === 'sandbox') this.sandboxes.start(event.ports[0]!, event.ports[1]!);
       });
-      const limits = { ...defaultLimits, ...this.limits };
-      worker.postMessage({ assay: 'ports', id: 0, fetch: port2, origin: location.origin, limits, budget: budgetBytes() }, [port2]);
+      const { codeMs, ...limits } = { ...defaultLimits, ...this.limits };
+      worker.postMessage({ assay: 'ports', id: 0, fetch: port2, origin: location.origin, limits, budget: budgetBytes(), codeMs }, [port2]);
     });
     for (const host of this.hosts) await client.call('grant', { host });
+    if (this.codes.size > 0) await client.call('allow-code', { hashes: [...this.codes], allowed: true });
     for (const [name, held] of this.files) await client.call('file', { name, ...held });
     if (this.backend !== 'auto') await client.call('backend', { choice: this.backend });
     return client;
@@ -192,7 +221,7 @@ export class EngineClient {
   private openCompute(port: MessagePort | undefined): void {
     if (port === undefined) return;
     this.computeWorker?.terminate();
-    const worker = this.start(computeUrl, 'compute');
+    const worker = this.start(boundWorkerUrl(computeUrl), 'compute');
     this.computeWorker = worker;
     worker.addEventListener('error', () => this.killCompute());
     worker.postMessage(port, [port]);

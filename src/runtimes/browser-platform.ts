@@ -9,7 +9,7 @@ export function browserPlatform(): Platform {
         import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
         import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'),
       ]);
-      const absolute = (url: string): string => new URL(url, self.location.href).href;
+      const absolute = (url: string): string => new URL(url, self.location.origin).href;
       return {
         'tfjs-backend-wasm.wasm': absolute(plain.default),
         'tfjs-backend-wasm-simd.wasm': absolute(simd.default),

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => workbench.close());
 
-const context = (): Promise<BrowserContext> => workbench.browser.newContext({ reducedMotion: 'reduce' });
+const context = (): Promise<BrowserContext> => workbench.browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block' });
 async function open(shared: BrowserContext, rest = '/'): Promise<Page> {
   const page = await shared.newPage();
   await page.goto(workbench.address + rest);

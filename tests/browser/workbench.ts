@@ -49,6 +49,8 @@ async function openPage(browser: Browser, address: string, rest: string, view: V
     viewport: { width: view.width ?? 1440, height: view.height ?? 900 },
     colorScheme: view.dark === true ? 'dark' : 'light',
     reducedMotion: 'reduce',
+    // What the service worker keeps would come from its cache in place of the server; hosting.spec.ts looks at it.
+    serviceWorkers: 'block',
   });
   const problems = watch(context, address);
   const page = await context.newPage();
