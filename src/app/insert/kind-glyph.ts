@@ -8,6 +8,7 @@ const byKind: Readonly<Record<string, GlyphName>> = {
   check: 'check',
   table: 'table',
   finding: 'flag',
+  code: 'source',
 };
 
 /** The glyph of a kind of cell. */

@@ -73,7 +73,7 @@ function offerOf(kind: string, filled: Filled, place: Place): Offer {
 
 /** Kinds whose frame can stand for `{{kind}}` in a template. */
 const stands: Readonly<Record<string, readonly string[]>> = {
-  data: ['predict', 'derive', 'slice', 'data'],
+  data: ['predict', 'derive', 'slice', 'code', 'data'],
   predict: ['predict', 'derive', 'data'],
 };
 

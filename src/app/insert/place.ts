@@ -24,7 +24,7 @@ export interface Place {
   readonly better: ReadonlyMap<string, 'higher' | 'lower' | 'neither'>;
 }
 
-const rowKinds = ['data', 'derive', 'slice', 'predict'];
+const rowKinds = ['data', 'derive', 'slice', 'predict', 'code'];
 
 /** Whether a frame has the columns that measuring cells make. */
 export function holdsNumbers(frame: CellNames): boolean {

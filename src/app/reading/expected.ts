@@ -44,6 +44,7 @@ export function expectedHeight({ kind, body }: CellBlock): number {
     case 'predict':
     case 'derive':
     case 'slice':
+    case 'code':
     case 'table':
     case 'gallery':
       return 380;
