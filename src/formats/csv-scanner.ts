@@ -24,6 +24,9 @@ const quote = 0x22;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
+/** A longer cell is a quote that was never closed, or no table. */
+const longestCell = 32_000_000;
+
 type State = 'cell' | 'plain' | 'quoted' | 'closed';
 
 /** Splits CSV bytes, given in chunks of any size, into cells and records (RFC 4180, with LF, CRLF or CR line ends). */
@@ -56,6 +59,7 @@ export class CsvScanner {
   push(chunk: Uint8Array): void {
     this.append(chunk);
     this.scan();
+    if (this.end - this.start > longestCell) throw new Error(this.tooLong());
   }
 
   /** Ends the text; throws where a quote is still open, with the line on which it was opened. */
@@ -69,6 +73,12 @@ export class CsvScanner {
       this.emit(this.end);
       this.sink.record(this.recordLine);
     }
+  }
+
+  private tooLong(): string {
+    return this.state === 'quoted' || this.state === 'closed'
+      ? `line ${this.quoteLine} of the file: a quote is opened that is not closed within 32 MB; close it, or double the quotes inside the cell`
+      : `line ${this.line} of the file: a cell has more than 32 MB; it is no table in text form`;
   }
 
   private append(chunk: Uint8Array): void {

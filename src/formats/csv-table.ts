@@ -16,7 +16,8 @@ export class CsvTable implements CsvSink {
   private readonly long = new LineList();
   private readonly blanks = new LineList();
   private readonly untidyLines = new LineList();
-  private pendingBlanks: number[] = [];
+  /** Empty lines that no record followed yet. */
+  private pendingBlanks = new LineList();
   private cells = 0;
   private delimiter = 0;
   private headerDone = false;
@@ -47,7 +48,7 @@ export class CsvTable implements CsvSink {
     if (plainCells === null || cell >= this.columns.length) return null;
     const { rows: rowLimit } = this.options.limits;
     plainCells.take(bytes, view, at, end, cell, rowLimit - this.rows + 1);
-    if (plainCells.rows > 0 && this.pendingBlanks.length > 0) this.keepBlanks();
+    if (plainCells.rows > 0 && this.pendingBlanks.count > 0) this.keepBlanks();
     this.rows += plainCells.rows;
     this.cells = plainCells.cell;
     if (this.rows > rowLimit) checkRows(this.file, this.rows, rowLimit);
@@ -71,7 +72,7 @@ export class CsvTable implements CsvSink {
       this.rows++;
       if (this.rows > this.options.limits.rows) checkRows(this.file, this.rows, this.options.limits.rows);
     }
-    if (this.pendingBlanks.length > 0) this.keepBlanks();
+    if (this.pendingBlanks.count > 0) this.keepBlanks();
     this.cells = 0;
   }
 
@@ -80,13 +81,13 @@ export class CsvTable implements CsvSink {
     if (this.columns.length === 1) {
       this.cell(empty, 0, 0, false, line);
       this.record(line);
-    } else this.pendingBlanks.push(line);
+    } else this.pendingBlanks.add(line);
   }
 
   /** Empty lines at the end of a file are no news; those before a record are. */
   private keepBlanks(): void {
-    for (const line of this.pendingBlanks) this.blanks.add(line);
-    this.pendingBlanks = [];
+    this.blanks.addAll(this.pendingBlanks);
+    this.pendingBlanks = new LineList();
   }
 
   untidy(line: number): void {
@@ -117,6 +118,7 @@ export class CsvTable implements CsvSink {
   }
 
   private addHeader(bytes: Uint8Array): void {
+    if (this.cells > this.options.limits.columns) return;
     const name = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     if (isBroken(name, bytes)) this.headerNotes.push(`the name of column ${this.cells} is not UTF-8; the broken letters show as \uFFFD`);
     this.header.push(name);
@@ -124,7 +126,7 @@ export class CsvTable implements CsvSink {
 
   private beginColumns(): void {
     this.headerDone = true;
-    checkColumns(this.file, this.header.length, this.options.limits.columns);
+    checkColumns(this.file, this.cells, this.options.limits.columns);
     const { names, notes } = columnNames(this.header);
     this.headerNotes.push(...notes);
     if (this.only === undefined) this.options.checkNames?.(names);
@@ -152,11 +154,16 @@ const empty = new Uint8Array(0);
 
 /** Counts lines and keeps the first five. */
 class LineList {
-  private count = 0;
+  count = 0;
   private readonly first: number[] = [];
 
   add(line: number): void {
     if (this.count++ < 5) this.first.push(line);
+  }
+
+  addAll(others: LineList): void {
+    this.first.push(...others.first.slice(0, Math.max(0, 5 - this.first.length)));
+    this.count += others.count;
   }
 
   note(one: string, many: string, what: string): string {

@@ -3,8 +3,10 @@ import { isNull } from '../frame/nulls.ts';
 import { makeFrame, type Frame } from '../frame/frame.ts';
 import { columnNames } from './column-names.ts';
 import { columnOfValues } from './column-of-values.ts';
-import { checkColumns, checkRows, quoted, type ReadOptions } from './format.ts';
+import { checkColumns, checkRows, count, quoted, type ReadOptions } from './format.ts';
 import { parseTime } from './parse-time.ts';
+
+const mostCells = 200_000_000;
 
 /** Collects objects, one a row, into columns: the union of their keys, in order of first appearance. */
 export class JsonRows {
@@ -30,6 +32,11 @@ export class JsonRows {
       values[this.rows] = value;
     }
     this.rows++;
+    // Rows that each name other columns take far more room than their text.
+    if (this.rows * this.columns.size > mostCells)
+      throw new Error(
+        `${this.file} has ${count(this.rows)} rows and ${count(this.columns.size)} columns, over ${count(mostCells)} cells; give all rows the same columns`,
+      );
   }
 
   finish(): Frame {

@@ -8,6 +8,7 @@ import { quoteLongIntegers } from './quote-long-integers.ts';
 import { textChunks } from './text-stream.ts';
 
 const longestText = 500_000_000;
+const longestLine = 64_000_000;
 
 /**
  * JSON: a list of objects (rows), an object of lists (columns), or JSON Lines (an object a line). Lists of numbers of one
@@ -17,13 +18,24 @@ export const json: Format = {
   name: 'JSON',
   extensions: ['.json', '.jsonl', '.ndjson', '.json.gz', '.jsonl.gz', '.ndjson.gz'],
   async read(source, options, signal, progress): Promise<Frame> {
-    if (/\.(jsonl|ndjson)(\.gz)?$/i.test(source.name)) return readLines(source, options, signal, progress);
-    const text = await readText(source, options, signal, progress);
-    if (text.trim() === '') throw new Error(`${source.name} is empty`);
-    if (looksLikeLines(text)) return rowsOfLines(source.name, text.split('\n'), new JsonRows(source.name, options));
-    return frameOf(source.name, parse(source.name, text), options);
+    try {
+      return await readTable(source, options, signal, progress);
+    } catch (error) {
+      // Values are walked by calls within calls, and the stack has an end.
+      if (error instanceof RangeError)
+        throw new Error(`${source.name} has lists or objects that are nested too deep to be read`, { cause: error });
+      throw error;
+    }
   },
 };
+
+async function readTable(source: Source, options: ReadOptions, signal: AbortSignal, progress: Progress): Promise<Frame> {
+  if (/\.(jsonl|ndjson)(\.gz)?$/i.test(source.name)) return readLines(source, options, signal, progress);
+  const text = await readText(source, options, signal, progress);
+  if (text.trim() === '') throw new Error(`${source.name} is empty`);
+  if (looksLikeLines(text)) return rowsOfLines(source.name, text.split('\n'), new JsonRows(source.name, options));
+  return frameOf(source.name, parse(source.name, text), options);
+}
 
 async function readText(source: Source, options: ReadOptions, signal: AbortSignal, progress: Progress): Promise<string> {
   const decoder = new TextDecoder();
@@ -41,14 +53,22 @@ async function readText(source: Source, options: ReadOptions, signal: AbortSigna
 async function readLines(source: Source, options: ReadOptions, signal: AbortSignal, progress: Progress): Promise<Frame> {
   const decoder = new TextDecoder();
   const rows = new JsonRows(source.name, options);
-  let rest = '';
+  let rest: string[] = [];
+  let length = 0;
   let line = 1;
   for await (const chunk of textChunks(source, { signal, progress, limitBytes: options.limits.bytes })) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const text of lines) addLine(source.name, text, line++, rows);
+    const [first = '', ...more] = decoder.decode(chunk, { stream: true }).split('\n');
+    rest.push(first);
+    length += first.length;
+    if (length > longestLine) throw new Error(`${source.name}, line ${line}: it has more than 64 MB; write a row a line`);
+    const last = more.pop();
+    if (last === undefined) continue;
+    addLine(source.name, rest.join(''), line++, rows);
+    for (const text of more) addLine(source.name, text, line++, rows);
+    rest = [last];
+    length = last.length;
   }
-  addLine(source.name, rest + decoder.decode(), line, rows);
+  addLine(source.name, rest.join('') + decoder.decode(), line, rows);
   return rows.finish();
 }
 

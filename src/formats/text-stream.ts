@@ -30,7 +30,7 @@ export async function* textChunks(source: Source, { signal, progress, limitBytes
       const { done, value } = await next;
       if (done) break;
       next = readOn(reader);
-      if (head === null) yield value;
+      if (head === null) yield withoutNul(value, source.name);
       else {
         head = concat(head, value);
         if (head.length < headBytes) continue;
@@ -97,8 +97,13 @@ function withoutMark(head: Uint8Array, name: string): Uint8Array {
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     throw new Error(`${name} is UTF-16 text; save it as UTF-8`);
   }
-  if (head.includes(0)) throw new Error(`${name} holds bytes that are no text; it is not a table in text form`);
+  withoutNul(head, name);
   return first === 0xef && second === 0xbb && third === 0xbf ? head.subarray(3) : head;
+}
+
+function withoutNul(bytes: Uint8Array, name: string): Uint8Array {
+  if (bytes.includes(0)) throw new Error(`${name} holds bytes that are no text; it is not a table in text form`);
+  return bytes;
 }
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
