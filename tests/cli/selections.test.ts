@@ -38,7 +38,7 @@ describe('assay run of a notebook with a selection', () => {
     const all = await folder.run(notebook(''));
     expect(all.report.cells.find((cell) => cell.name === 'by_x')!.key).toBe(report.cells.find((cell) => cell.name === 'by_x')!.key);
     const html = await folder.read('out.html');
-    expect(html).toContain('Chosen <b>x 10 to under 30</b>');
+    expect(html).toContain('Chosen: <b>x 10 to under 30</b>');
     expect(html).toContain('label ↓ score →');
     expect(await folder.read('out.md')).toContain('Selected in picks: x 10 to under 30.');
   });
