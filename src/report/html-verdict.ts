@@ -22,7 +22,7 @@ function tally(run: Run): string {
   if (said === 'no checks') return 'This notebook has no checks.';
   const all = counts.passed + counts.warned + counts.failed + counts.undecided + counts.errors;
   if (counts.passed === all) return all === 1 ? 'The check passes.' : `All ${all} checks pass.`;
-  return `Of ${all} checks ${said}.`;
+  return `Of ${all} checks, ${said}.`;
 }
 
 function troubledCells(run: Run): string {

@@ -115,7 +115,7 @@ describe('a report', () => {
       const page = await context.newPage();
       await page.goto(`file://${path}`);
       expect(await page.locator('h1').count()).toBe(1);
-      expect(await page.locator('section.verdict').innerText()).toMatch(/checks? pass|Of \d+ checks/);
+      expect(await page.locator('section.verdict').innerText()).toMatch(/checks? pass|Of \d+ checks,/);
       expect(await page.locator('figure svg').first().isVisible()).toBe(true);
       expect((await page.locator('html').boundingBox())!.width).toBe(view.width);
       await page.locator('footer summary').click();

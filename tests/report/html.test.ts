@@ -24,7 +24,7 @@ describe('toHtml', () => {
   it('says the verdict first, worst first, each check leading to its cell', async () => {
     const html = await toHtml(await runOf());
     const main = html.slice(html.indexOf('<main>'));
-    expect(main.indexOf('Of 5 checks 1 is in error, 1 fails, 2 warn, 1 passes.')).toBeLessThan(main.indexOf('class="prose"'));
+    expect(main.indexOf('Of 5 checks, 1 is in error, 1 fails, 2 warn, 1 passes.')).toBeLessThan(main.indexOf('class="prose"'));
     const verdict = main.slice(main.indexOf('class="verdict"'), main.indexOf('class="prose"'));
     expect([...verdict.matchAll(/<li class="check (\w+)">/g)].map((match) => match[1])).toEqual(['error', 'fail', 'warn', 'warn']);
     expect(verdict).toContain('<a href="#cell-gate">');
