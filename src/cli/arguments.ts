@@ -1,4 +1,5 @@
 import { severities } from '../report/findings.ts';
+import type { ResultFiles } from './result-files.ts';
 import type { AllowedCode } from './run-code.ts';
 
 /** What the command line asked for. */
@@ -6,6 +7,8 @@ export interface RunArguments {
   readonly notebook: string;
   readonly reports: ReadonlyMap<ReportFormat, string>;
   readonly data: ReadonlyMap<string, string>;
+  /** Tables and charts that are written as files. */
+  readonly files: ResultFiles;
   /** Values of inputs as they were written. */
   readonly set: ReadonlyMap<string, string>;
   readonly backend: 'auto' | 'webgpu' | 'wasm' | 'cpu';
@@ -41,6 +44,9 @@ export function runArguments(words: readonly string[]): RunArguments {
   const reports = new Map<ReportFormat, string>();
   const data = new Map<string, string>();
   const set = new Map<string, string>();
+  const tables = new Map<string, string>();
+  const charts = new Map<string, string>();
+  let chartFolder: string | null = null;
   let notebook: string | null = null;
   let backend: RunArguments['backend'] = 'auto';
   let allowUndecided = false;
@@ -59,6 +65,9 @@ export function runArguments(words: readonly string[]): RunArguments {
     const report = reportFlags.find((flag) => word === `--${flag}`);
     if (report !== undefined) reports.set(report, value());
     else if (word === '--data') data.set(...pairOf(word, value()));
+    else if (word === '--table') tables.set(...pairOf(word, value()));
+    else if (word === '--chart') charts.set(...pairOf(word, value()));
+    else if (word === '--charts') chartFolder = value();
     else if (word === '--set') set.set(...pairOf(word, value()));
     else if (word === '--backend') backend = backendOf(value());
     else if (word === '--allow-undecided') allowUndecided = true;
@@ -78,12 +87,15 @@ export function runArguments(words: readonly string[]): RunArguments {
   if (notebook === null) throw new UsageError('name the notebook, as in assay run notebook.md');
   if (updateBaseline && baseline === null) throw new UsageError('--update-baseline needs --baseline FILE, the file to write');
   if (tolerance !== null && baseline === null) throw new UsageError('--tolerance needs --baseline FILE, the run to compare with');
-  if (others.length > 0) requireNames([...reports, ...(baseline === null ? [] : [['baseline', baseline] as const])], watch);
+  const files: ResultFiles = { tables, charts, chartFolder };
+  if (others.length > 0)
+    requireNames([...reports, ...pathsOf(files), ...(baseline === null ? [] : [['baseline', baseline] as const])], watch);
   return {
     notebook,
     others,
     reports,
     data,
+    files,
     set,
     backend,
     allowUndecided,
@@ -96,6 +108,11 @@ export function runArguments(words: readonly string[]): RunArguments {
     allowCode,
     app,
   };
+}
+
+function pathsOf({ tables, charts, chartFolder }: ResultFiles): (readonly [flag: string, path: string])[] {
+  const named = (flag: string, files: ReadonlyMap<string, string>) => [...files].map(([name, path]) => [`${flag} ${name}`, path] as const);
+  return [...named('table', tables), ...named('chart', charts), ...(chartFolder === null ? [] : [['charts', chartFolder] as const])];
 }
 
 /** Several notebooks may not write into one file. */

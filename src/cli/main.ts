@@ -14,6 +14,7 @@ const usage = `assay run NOTEBOOK.md… [--json F] [--html F] [--junit F] [--mar
           [--data name=FILE]… [--set input=value]… [--backend auto|webgpu|wasm|cpu] [--allow-undecided]
           [--baseline RESULTS.json [--update-baseline] [--tolerance N]] [--watch]
           [--allow-code[=SHA256,…]]
+          [--table NAME[.PART]=F.csv|tsv|json|md|parquet]… [--chart NAME=F.svg]… [--charts FOLDER]
 NOTEBOOK may be an archive that --bundle or the page wrote: it reads what is inside.
 
 assay validate NOTEBOOK.md     check its form without running it

@@ -21,12 +21,13 @@ import { toJson, type JsonReport } from '../report/json.ts';
 import { toJunit } from '../report/junit.ts';
 import { toMarkdown } from '../report/markdown.ts';
 import { checksOf, type Run } from '../report/run.ts';
-import { toSummary } from '../report/summary.ts';
+import { clean, toSummary } from '../report/summary.ts';
 import { UsageError, type ReportFormat, type RunArguments } from './arguments.ts';
 import { insideBundle, isArchive, readBundle, writeBundle } from './bundle-file.ts';
 import { exit, exitCodeOf } from './exit-code.ts';
 import { nodePlatform } from './node-platform.ts';
 import { nodeWorld } from './node-world.ts';
+import { checkResultFiles, writeResultFiles } from './result-files.ts';
 import { setValues } from './set-values.ts';
 import { storedResults } from './stored-results.ts';
 
@@ -63,6 +64,7 @@ function unreadable(path: string, error: unknown): unknown {
 export async function runNotebook(given: RunArguments, streams: Streams, memory = new Memory(Infinity)): Promise<number> {
   const notebook = await readNotebook(given.notebook);
   const overrides = setValues(notebook, given.set);
+  checkResultFiles(given.files, notebook);
   const accepted = await acceptedResults(given);
   if (given.backend === 'webgpu') await nodePlatform(true).gpu();
   const { run: evaluated, world } = await evaluateNotebook(
@@ -77,12 +79,14 @@ export async function runNotebook(given: RunArguments, streams: Streams, memory 
     if (format === 'bundle') await writeBundle(path, run, world);
     else await writeReport(run, format, path, streams);
   }
+  const unwritten = await writeResultFiles(given.files, run, memory);
   streams.err(`${toSummary(run, { colour: streams.colour })}\n`);
-  for (const problem of notebook.problems) streams.err(`line ${problem.range.start.line}: ${problem.message}\n`);
+  for (const sentence of unwritten) streams.err(`${sentence}\n`);
+  for (const problem of notebook.problems) streams.err(`line ${problem.range.start.line}: ${clean(problem.message)}\n`);
   const checks = run.results.flatMap((result) => checksOf(result));
   const code = exitCodeOf(run.results, checks, given.allowUndecided);
   if (given.updateBaseline) await acceptRun(run, given, code, streams);
-  if (code === exit.passed && notebook.problems.length > 0) return exit.broken;
+  if (code === exit.passed && (notebook.problems.length > 0 || unwritten.length > 0)) return exit.broken;
   const isWorseThanBefore = run.baseline !== undefined && !given.updateBaseline && isWorse(run.baseline);
   const isFound = given.failOnFindings !== null && openFindings(findingsOf(notebook, run.results), given.failOnFindings).length > 0;
   return code === exit.passed && (isWorseThanBefore || isFound) ? exit.failed : code;
@@ -174,7 +178,7 @@ async function evaluateNotebook(
 function report(result: CellResult, streams: Streams): void {
   if (result.kind === 'prose' || result.state === 'queued') return;
   if (result.state === 'running' && result.progress === undefined) return;
-  const share = result.progress === undefined ? '' : ` ${Math.round(100 * result.progress.share)}% ${result.progress.doing}`;
+  const share = result.progress === undefined ? '' : ` ${Math.round(100 * result.progress.share)}% ${clean(result.progress.doing)}`;
   const took = result.state === 'done' && result.ms !== undefined ? ` ${Math.round(result.ms)} ms` : '';
   streams.err(`${result.cell}: ${result.state}${took}${share}\n`);
 }

@@ -3,7 +3,7 @@ import { runArguments, UsageError } from '../../src/cli/arguments.ts';
 
 it('understands every flag', () => {
   const words =
-    'a.md --json - --html b.html --data x.csv=/data/x=1.csv --set t=0.5 --set on=true --set word=yes --set empty= --backend cpu --allow-undecided --rows --baseline last.json --update-baseline --tolerance 0.01 --watch --fail-on-findings high --allow-code --app https://example.org/assay/';
+    'a.md --json - --html b.html --data x.csv=/data/x=1.csv --set t=0.5 --set on=true --set word=yes --set empty= --backend cpu --allow-undecided --rows --baseline last.json --update-baseline --tolerance 0.01 --watch --fail-on-findings high --allow-code --app https://example.org/assay/ --table quality.roc=roc.csv --chart trust.2=b.svg --charts all';
   expect(runArguments(words.split(' '))).toEqual({
     notebook: 'a.md',
     reports: new Map([
@@ -11,6 +11,7 @@ it('understands every flag', () => {
       ['html', 'b.html'],
     ]),
     data: new Map([['x.csv', '/data/x=1.csv']]),
+    files: { tables: new Map([['quality.roc', 'roc.csv']]), charts: new Map([['trust.2', 'b.svg']]), chartFolder: 'all' },
     set: new Map([
       ['t', '0.5'],
       ['on', 'true'],

@@ -1,24 +1,10 @@
-import type { ChartOutput, Output } from '../../cells/output.ts';
+import type { NamedChart } from '../../report/charts-of.ts';
 import { fitChart } from '../outputs/fit-chart.ts';
 
 /** Pixels of a file for one of the page. */
 const scale = 2;
 /** As wide as text on the page. */
 const room = 680;
-
-/** A chart of a cell, and what it is called there; '' where there is one alone. */
-export interface NamedChart {
-  readonly name: string;
-  readonly chart: ChartOutput;
-}
-
-/** The charts that a cell shows, in their order. */
-export function chartsOf(output: Output | undefined): readonly NamedChart[] {
-  if (output?.type === 'chart') return [{ name: '', chart: output }];
-  if (output?.type !== 'table' || output.layout !== 'analysis') return [];
-  const charts = output.blocks.flatMap((block) => (block.block === 'charts' ? block.charts : []));
-  return charts.map((chart, at) => ({ name: charts.length === 1 ? '' : String(at + 1), chart }));
-}
 
 /** A chart as an SVG file. */
 export async function svgFile({ chart, name }: NamedChart, cell: string): Promise<Blob> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { chartsOf } from '../../../src/app/downloads/chart-image.ts';
-import type { AnalysisOutput, ChartOutput, Output } from '../../../src/cells/output.ts';
+import { chartsOf } from '../../src/report/charts-of.ts';
+import type { AnalysisOutput, ChartOutput, Output } from '../../src/cells/output.ts';
 
 const chart = (summary: string): ChartOutput => ({ type: 'chart', spec: {}, rows: 1, summary });
 const analysis = (...groups: readonly (readonly ChartOutput[])[]): AnalysisOutput => ({
