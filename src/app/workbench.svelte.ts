@@ -32,8 +32,8 @@ export class Workbench {
   editing = $state<string | null>(null);
   /** The open tab of the panel under the page. */
   panel = $state<PanelName | null>(null);
-  /** What lies over the page's side: the contents where there is no room for the rail, or the overview of checks. */
-  aside = $state<'contents' | 'checks' | null>(null);
+  /** What lies over the page's side: the contents where there is no room for the rail, or the overview of checks or findings. */
+  aside = $state<'contents' | 'checks' | 'findings' | null>(null);
   /** Where the reader is, or is to be taken: a cell's name, or the words of a heading. */
   at: string | null = $state(null);
   /** Charts are then drawn as lines, in the light theme. */

@@ -1,3 +1,4 @@
+import { noteAt } from '../findings/note-finding.ts';
 import { insertBlock } from '../../notebook/patch.ts';
 import { proseStart } from '../insert/prose-start.ts';
 import { deleteSelected, moveSelected, named, pasteMarkdown, selectedMarkdown, type Edited } from './block-edits.ts';
@@ -153,6 +154,14 @@ export const cellActions: readonly Action[] = [
     keys: [onCell('O')],
     when: onAny,
     run: ({ workbench }) => workbench.folds.toggle(workbench.selection.ids.filter((id) => workbench.cells.includes(id))),
+  },
+  {
+    id: 'cell.note',
+    group: 'cell',
+    title: 'Note a finding',
+    keys: [onCell('N')],
+    when: ({ workbench }) => workbench.mode !== 'present' && workbench.selected !== null,
+    run: ({ workbench }) => void noteAt(workbench, workbench.selected!),
   },
   {
     id: 'cell.table',

@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import { onPage, type Action } from './action.ts';
 
 /** How the notebook is looked at. */
 export const viewActions: readonly Action[] = [
@@ -32,6 +32,14 @@ export const viewActions: readonly Action[] = [
     title: 'Show problems',
     keys: [],
     run: ({ workbench }) => (workbench.panel = 'problems'),
+  },
+  {
+    id: 'view.findings',
+    group: 'view',
+    title: 'Show findings',
+    keys: [onPage('Mod-Shift-F')],
+    when: ({ workbench }) => workbench.mode !== 'present',
+    run: ({ workbench }) => (workbench.aside = workbench.aside === 'findings' ? null : 'findings'),
   },
   {
     id: 'view.profile',

@@ -1,5 +1,6 @@
 import type { ColumnValues } from '../../engine/protocol.ts';
-import type { PlainValue, RowsLeft, TableOutput } from '../../cells/output.ts';
+import type { Note } from '../findings/note.ts';
+import type { CheckResult, PlainValue, RowsLeft, TableOutput } from '../../cells/output.ts';
 import type { Clause, Clauses } from '../../frame/selection/clause.ts';
 import type { TableApi } from '../table/table-api.ts';
 
@@ -59,6 +60,11 @@ export interface OutputApi {
   /** Values of a column of a cell, most frequent first. */
   values(cell: string, column: string): Promise<ColumnValues>;
   readonly selecting: SelectionApi;
+  /** Notes a finding behind a cell. */
+  note?(cell: string, note: Note): void;
+  /** The same of the rows that a cell selects, and of a check. */
+  noteSelected?(cell: string): void;
+  noteCheck?(cell: string, check: CheckResult): void;
   readonly theme: 'light' | 'dark';
   /** How charts are drawn: as lines where they are enlarged or printed, and then even out of sight. */
   readonly renderer?: 'canvas' | 'svg';
