@@ -9,6 +9,7 @@ import type { EvaluateMethods, EvaluatePorts } from '../src/engine/protocol.ts';
 import { bytesSource } from '../src/io/bytes-source.ts';
 import { openFolder } from '../src/io/folder.ts';
 import type { FetchMethods } from '../src/io/fetch-methods.ts';
+import { nameOfUrl } from '../src/io/fetch-source.ts';
 import { connect, serve, type Client } from '../src/io/port.ts';
 import type { BackendChoice } from '../src/runtimes/choose-backend.ts';
 import type { ComputeMethods } from '../src/runtimes/compute-methods.ts';
@@ -40,11 +41,7 @@ self.addEventListener('message', (event: MessageEvent<EvaluatePorts>) => {
   const fetcher = connect<FetchMethods>(fetch);
   const world: PageWorld = new PageWorld(
     compute,
-    async (url, signal) =>
-      bytesSource(
-        decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? url),
-        await fetcher.call('read', { url, limit: limits.bytes }, { signal }),
-      ),
+    async (url, signal) => bytesSource(nameOfUrl(url), await fetcher.call('read', { url, limit: limits.bytes }, { signal })),
     origin,
     modelReferences,
     limits,
