@@ -30,8 +30,14 @@ export function toSummary(run: Run, options: { readonly colour?: boolean } = {})
     .join('\n\n')}\n`;
 }
 
-/** Text from a notebook must not move a terminal's cursor. */
-function clean(text: string): string {
+/** Text from a notebook must not move a terminal's cursor, nor give orders to the log of GitHub or Azure (`::stop-commands::`, `##vso[…]`). */
+export function clean(text: string): string {
+  return plain(text)
+    .replace(/^(\s*):(?=:)/, '$1: ')
+    .replaceAll(/##(?=\[|vso\[)/gi, '# #');
+}
+
+function plain(text: string): string {
   return Array.from(text, (character) => (character < ' ' || (character >= '\u007f' && character < '\u00a0') ? ' ' : character)).join('');
 }
 

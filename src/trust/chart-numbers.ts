@@ -26,6 +26,7 @@ export function checkNumber(value: number, path: ChartPath): number {
 
 function capOf(key: string, parent: string | number | undefined): number | undefined {
   if (key === 'range') return parent === 'scale' || parent === 'config' ? most[key] : undefined;
+  if (key === 'count') return parent === 'scheme' ? 100 : undefined;
   if (key === 'step') return parent === 'width' || parent === 'height' ? 400 : undefined;
   if (Object.hasOwn(most, key)) return most[key];
   return lengths.test(key) || places.has(key) ? 4000 : undefined;

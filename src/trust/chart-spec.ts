@@ -10,9 +10,31 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 const mostCharacters = 200_000;
 const mostNodes = 5000;
 const mostViews = 60;
+/** A fold draws each row once per field. */
+const mostFoldedViews = 120;
+const longestText = 5000;
+const longestShape = 500;
+const mostPivoted = 100;
 const deepest = 30;
 const expressionKeys = new Set(['filter', 'calculate', 'expr', 'test', 'labelExpr', 'and', 'or', 'not', 'update']);
-const fieldKeys = new Set(['field', 'fields', 'groupby', 'as', 'key', 'fold', 'flatten', 'pivot', 'stack', 'param', 'x', 'y']);
+const fieldKeys = new Set([
+  'repeat',
+  'row',
+  'column',
+  'layer',
+  'field',
+  'fields',
+  'groupby',
+  'as',
+  'key',
+  'fold',
+  'flatten',
+  'pivot',
+  'stack',
+  'param',
+  'x',
+  'y',
+]);
 const inputs = new Set(['range', 'checkbox', 'select', 'radio', 'number', 'text']);
 const inputKeys = new Set(['input', 'min', 'max', 'step', 'options', 'labels', 'name']);
 const selectKeys = new Set(['type', 'encodings', 'fields', 'toggle', 'nearest', 'resolve', 'mark']);
@@ -31,7 +53,22 @@ export function checkChartSpec(spec: unknown): Readonly<Record<string, unknown>>
     throw new ChartSpecError(`the chart has ${text.length} characters; at most ${mostCharacters} are allowed`, []);
   const plain = JSON.parse(text) as Readonly<Record<string, Json>>;
   if (viewsOf(plain) > mostViews) throw new ChartSpecError(`the chart has more than ${mostViews} views`, []);
+  if (foldedViewsOf(plain, 1) > mostFoldedViews) throw new ChartSpecError('the folds of the chart make too many rows', []);
   return new Checker(paramsOf(plain)).object(plain, []);
+}
+
+/** Views, each counted as often as the folds above it and of its own repeat its rows. */
+function foldedViewsOf(value: Json, above: number): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let times = above;
+  if ('transform' in value && Array.isArray(value.transform)) {
+    for (const item of value.transform as readonly Json[]) {
+      if (typeof item === 'object' && item !== null && 'fold' in item && Array.isArray(item.fold)) times *= item.fold.length;
+    }
+  }
+  let views = 'mark' in value ? times : 0;
+  for (const item of Object.values(value)) views += foldedViewsOf(item, times);
+  return views;
 }
 
 function textOf(spec: object): string {
@@ -109,6 +146,9 @@ class Checker {
 
   private string(value: string, path: ChartPath): string {
     const key = keyOf(path);
+    if (value.length > longestText) throw new ChartSpecError(`a text of a chart has at most ${longestText} characters`, path);
+    if (path.includes('shape') && value.length > longestShape)
+      throw new ChartSpecError(`a shape has at most ${longestShape} characters`, path);
     if (/url\s*\(/i.test(value) || /^\s*(?:javascript|vbscript|https?|file|blob|ftp):\S|^\s*data:[a-z]+[/;,]|^\s*\/\//i.test(value))
       throw new ChartSpecError('a chart holds no address', path);
     if (expressionKeys.has(key)) checkChartExpression(value, path, this.params);
@@ -140,11 +180,17 @@ function checkTransform(value: Json, path: ChartPath): void {
   if (!Array.isArray(value)) throw new ChartSpecError('transform is a list', path);
   for (const [index, item] of (value as readonly Json[]).entries()) {
     const keys = typeof item === 'object' && item !== null ? Object.keys(item) : [];
+    if (typeof item === 'object' && item !== null && 'pivot' in item) checkPivot(item as Readonly<Record<string, Json>>, [...path, index]);
     const moved = keys.find((key) => Object.hasOwn(otherTransforms, key));
     if (moved !== undefined) throw new ChartSpecError(otherTransforms[moved]!, [...path, index, moved]);
     if (!keys.some((key) => chartTransforms.includes(key)))
       throw new ChartSpecError('this transform is not allowed in a chart', [...path, index], `there are ${chartTransforms.join(', ')}`);
   }
+}
+
+function checkPivot({ limit }: Readonly<Record<string, Json>>, path: ChartPath): void {
+  if (typeof limit === 'number' && limit >= 1 && limit <= mostPivoted) return;
+  throw new ChartSpecError('a pivot makes a column of each value', path, `add limit: at most ${mostPivoted}`);
 }
 
 function checkBind(value: Json, path: ChartPath): void {

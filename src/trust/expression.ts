@@ -30,6 +30,8 @@ const longest = 2000;
 const mostNodes = 400;
 const deepest = 40;
 const longestSequence = 10_000;
+/** Sizes within sizes multiply: a text repeated within a repeated text fills any memory. */
+const mostRepeated = 1_000_000;
 const sized = new Set(['repeat', 'padstart', 'padend', 'sequence']);
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', 'toJSON', 'then']);
 const unary = new Set(['-', '+', '!', '~']);
@@ -99,6 +101,7 @@ function syntaxError(source: string, error: unknown): ExpressionError {
 
 class Walk {
   private nodes = 0;
+  private repeated = 1;
   constructor(
     private readonly source: string,
     private readonly scope: ExpressionScope,
@@ -252,6 +255,9 @@ class Walk {
       return number;
     });
     if (name === 'sequence' && lengthOfSequence(numbers) > longestSequence) this.refuseSize(node, name);
+    const size = name === 'sequence' ? lengthOfSequence(numbers) : Math.abs(numbers[0] ?? 1);
+    if (size > 100 && (this.repeated *= size) > mostRepeated)
+      this.refuse(node, 'the sizes in this expression multiply to more than a million', 'repeat less, or in fewer places');
   }
 
   private refuseSize(node: Node, name: string): never {
