@@ -10,6 +10,7 @@ import { plainTables } from '../engine/plain-tables.ts';
 import { Planner } from '../engine/plan.ts';
 import type { CellResult } from '../engine/result.ts';
 import type { World } from '../engine/world.ts';
+import type { OpenedBundle } from '../io/open-bundle.ts';
 import { parseNotebook } from '../notebook/parse-notebook.ts';
 import { parseBody } from '../notebook/yaml-body.ts';
 import type { Notebook } from '../notebook/notebook.ts';
@@ -43,11 +44,14 @@ export interface Streams {
 /** Reads a notebook's file; throws `UsageError` when there is none. */
 export async function readNotebook(path: string): Promise<Notebook> {
   try {
-    if (isArchive(path)) return parseNotebook((await readBundle(path)).text, [...catalogue.kinds.keys()]);
-    return parseNotebook(await readFile(path, 'utf8'), [...catalogue.kinds.keys()]);
+    return parsed(isArchive(path) ? (await readBundle(path)).text : await readFile(path, 'utf8'));
   } catch (error) {
     throw unreadable(path, error);
   }
+}
+
+function parsed(text: string): Notebook {
+  return parseNotebook(text, [...catalogue.kinds.keys()]);
 }
 
 function unreadable(path: string, error: unknown): unknown {
@@ -62,7 +66,8 @@ function unreadable(path: string, error: unknown): unknown {
  * Results in `memory` are taken from it.
  */
 export async function runNotebook(given: RunArguments, streams: Streams, memory = new Memory(Infinity)): Promise<number> {
-  const notebook = await readNotebook(given.notebook);
+  const bundle = isArchive(given.notebook) ? await readBundle(given.notebook) : null;
+  const notebook = bundle === null ? await readNotebook(given.notebook) : parsed(bundle.text);
   const overrides = setValues(notebook, given.set);
   checkResultFiles(given.files, notebook);
   const accepted = await acceptedResults(given);
@@ -73,6 +78,7 @@ export async function runNotebook(given: RunArguments, streams: Streams, memory 
     { ...given, data: byReference(notebook, given.data) },
     streams,
     memory,
+    bundle,
   );
   const run = accepted === null ? evaluated : besideBaseline(evaluated, accepted, given, streams);
   for (const [format, path] of given.reports) {
@@ -146,9 +152,10 @@ async function evaluateNotebook(
   given: RunArguments,
   streams: Streams,
   memory: Memory,
+  bundle: OpenedBundle | null,
 ): Promise<{ run: Run; world: World }> {
   const outside = nodeWorld(given.notebook, given.data, given.backend, streams.limits, given.allowCode);
-  const world = isArchive(given.notebook) ? insideBundle(outside, await readBundle(given.notebook), given.data) : outside;
+  const world = bundle === null ? outside : insideBundle(outside, bundle, given.data);
   const bench: Bench = { world, memory, planner: new Planner(catalogue.kinds), shelf: new Map() };
   const results = new Map<string, CellResult>();
   const options = { overrides, run: new Set(['*']) };
