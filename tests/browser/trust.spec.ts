@@ -142,6 +142,7 @@ describe('what is written here', () => {
     await page.keyboard.press('Control+Enter');
     await waitForState(page, 'tidy', 'done');
     expect(await cellOf(page, 'tidy').innerText()).toContain('42');
+    expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.type(' ');
     await waitForState(page, 'tidy', 'needs-permission');
     await close();
@@ -166,6 +167,8 @@ describe('hosts', () => {
     await waitForState(page, 'far', 'done');
     await go(page, '/');
     await page.getByRole('button', { name: /kept|storage/i }).click();
+    await page.getByRole('button', { name: /^Take back: read from/ }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: /^Take back: read from/ }).click();
     await page.getByText('Nothing was allowed.').waitFor();
     asked.length = 0;

@@ -52,6 +52,7 @@ export class Grants {
 
   /** Allows reading from a host, for this page's life or for good. */
   async allowHost(host: string, always: boolean): Promise<void> {
+    if (this.framed) return;
     await this.add({ id: `host:${host}`, kind: 'host', what: host, label: host, at: Date.now(), kept: always });
     await this.doors.grant(host);
   }
