@@ -13,6 +13,8 @@ interface Receiver {
 interface Subject {
   readonly origin: string;
   readonly notebook: Notebook;
+  /** What came with a link, which names files by their SHA-256. */
+  readonly arrived?: { readonly carried: { readonly files: readonly { readonly name: string; readonly sha256: string }[] } | null } | null;
 }
 
 const mostBytes = 1e9;
@@ -51,11 +53,11 @@ export class KeptFiles {
   }
 
   /** Gives a notebook the files that it had, and those that it pins, unless others of their name were just dropped. */
-  async attach({ origin, notebook }: Subject): Promise<void> {
+  async attach({ origin, notebook, arrived }: Subject): Promise<void> {
     try {
       await this.leaveOthers();
       const all = await this.store.records();
-      const pins = wantedPins(notebook);
+      const pins = [...(arrived?.carried?.files ?? []), ...wantedPins(notebook)];
       const dropped = new Set(this.pending.map(({ name }) => name));
       const mine = all.filter((record) => record.origin === origin);
       const pinned = pins.flatMap(({ name, sha256 }) => {

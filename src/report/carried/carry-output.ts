@@ -27,7 +27,7 @@ function carryTable(output: Extract<Output, { readonly type: 'table' }>, redacte
   switch (output.layout) {
     case 'rows': {
       const columns = output.columns.map(({ name, type, role, missing }) => ({ name, type, role, missing }));
-      return plain({ ...output, bytes: undefined, left: undefined, columns, head: redacted ? [] : output.head });
+      return plain({ ...output, bytes: undefined, left: undefined, printed: undefined, columns, head: redacted ? [] : output.head });
     }
     case 'metrics':
       return plain({ ...output, rows: output.rows.map(({ clause: _, ...row }) => row) });
