@@ -8,21 +8,24 @@ import { defaultLimits } from '../trust/limits.ts';
 export async function unpackedFiles(files: readonly File[], limit: number = defaultLimits.bytes): Promise<UnpackedFiles> {
   const unpacked: File[] = [];
   const archived: string[] = [];
+  let shown: string | null = null;
   for (const file of files) {
-    const [first, ...rest] = await unpack(file, limit);
+    const [first, ...rest] = await unpack(file, limit, (text) => (shown = text));
     unpacked.push(first, ...rest);
     archived.push(...rest.map(({ name }) => name));
   }
-  return { files: unpacked, archived };
+  return { files: unpacked, archived, shown };
 }
 
 /** The files, and the names of those that came with a notebook in an archive: they are that notebook's alone. */
 interface UnpackedFiles {
   readonly files: readonly File[];
   readonly archived: readonly string[];
+  /** The results that came with it, as links carry them. */
+  readonly shown: string | null;
 }
 
-async function unpack(file: File, limit: number): Promise<readonly [File, ...File[]]> {
+async function unpack(file: File, limit: number, onShown: (text: string | null) => void): Promise<readonly [File, ...File[]]> {
   if (/\.(?:html?|ipynb)$/i.test(file.name)) {
     const { notebookInside } = await import('../report/notebook-inside.ts');
     return [notebookFile(file.name, notebookInside(file.name, await file.text()))];
@@ -32,6 +35,7 @@ async function unpack(file: File, limit: number): Promise<readonly [File, ...Fil
   const archive = blobSource(file.name, file);
   if (!(await isBundle(archive))) return [file];
   const bundle = await openBundle(archive, limit);
+  onShown(bundle.shown);
   const parts: [File, ...File[]] = [notebookFile(file.name, bundle.text)];
   for (const { reference, source } of bundle.files) {
     parts.push(new File([(await source.slice(0, source.size ?? 0)) as Uint8Array<ArrayBuffer>], reference));

@@ -10,6 +10,8 @@ export interface OpenedBundle {
   readonly files: readonly { readonly reference: string; readonly source: Source; readonly sha256: string }[];
   /** The JSON of its results, where it has them. */
   readonly results: string | null;
+  /** What is shown before anything is computed again, as links carry it. */
+  readonly shown: string | null;
 }
 
 /** Bytes of the notebook, and of what is said about it. */
@@ -55,12 +57,12 @@ export async function openBundle(archive: Source, limit: number): Promise<Opened
       );
     files.push({ reference, source, sha256: digest });
   }
-  return { text: notebook, files, results: await text('results.json') };
+  return { text: notebook, files, results: await text('results.json'), shown: await text('shown.txt') };
 }
 
 /** A folder that was packed by hand has no list: every file stands for its path. */
 function isFile(path: string): boolean {
-  return !['notebook.md', 'README.txt', 'results.json'].includes(path) && !/(?:^|\/)(?:__MACOSX\/|\.)/.test(path);
+  return !['notebook.md', 'README.txt', 'results.json', 'shown.txt'].includes(path) && !/(?:^|\/)(?:__MACOSX\/|\.)/.test(path);
 }
 
 function listOf(name: string, json: string): readonly Listed[] {

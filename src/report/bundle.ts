@@ -1,12 +1,13 @@
 import type { FileRead } from '../engine/files-read.ts';
 import { formatValue } from '../notebook/interpolation.ts';
+import { encodeResults } from './carried/carry-results.ts';
 import { toJson } from './json.ts';
 import { countChecks, countsText, type Run } from './run.ts';
 import { zipStream } from './zip-stream.ts';
 
 /** Bytes of the files in one archive. */
 const mostBytes = 2_000_000_000;
-const ownPaths = ['notebook.md', 'README.txt', 'bundle.json', 'results.json'];
+const ownPaths = ['notebook.md', 'README.txt', 'bundle.json', 'results.json', 'shown.txt'];
 
 /** What bundle.json says: which file of the archive stands for which reference of the notebook. */
 interface BundleList {
@@ -35,8 +36,15 @@ export function bundleOf(run: Run, read: (reference: string) => AsyncIterable<Ui
     { path: 'README.txt', pieces: [utf8(readme(run, list))] },
     { path: 'bundle.json', pieces: [utf8(`${JSON.stringify(list, null, 1)}\n`)] },
     { path: 'results.json', pieces: [utf8(`${JSON.stringify(toJson(run), null, 1)}\n`)] },
+    { path: 'shown.txt', pieces: [utf8(shownAtOnce(run))] },
     ...files.map(({ reference }, at) => ({ path: places[at]!, pieces: read(reference) })),
   ]);
+}
+
+/** What the page shows of the results before it has computed them again, as links carry it. */
+function shownAtOnce({ notebook, sha256, results, files = [] }: Run): string {
+  const carried = files.map(({ reference, cell, sha256: digest, bytes }) => ({ name: reference, cell, sha256: digest, bytes }));
+  return encodeResults({ notebook, sha256, results, files: carried, rows: true });
 }
 
 /** The path of each file in the archive: where the notebook names it, unless that leads out of it or is taken. */
@@ -70,6 +78,7 @@ function readme(run: Run, { files }: BundleList): string {
     '',
     'notebook.md   the notebook',
     'results.json  its results',
+    'shown.txt     what the page shows of them at once',
     'bundle.json   which file stands for which reference',
     ...files.map(
       ({ path, bytes, sha256 }) =>

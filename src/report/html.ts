@@ -100,7 +100,8 @@ async function cellHtml({ run, own, palette }: Page, block: CellBlock, index: nu
     draw: (chart: Parameters<typeof figureHtml>[0], at: number) => figureHtml(chart, `c${index}_${at}`, rows, palette),
   };
   const shown = result?.output === undefined ? '' : await outputHtml(result.output, place);
-  const earlier = state !== 'done' && shown !== '' ? '<p class="note">From earlier inputs.</p>' : '';
+  const from = result?.elsewhere === true ? 'Computed elsewhere.' : 'From earlier inputs.';
+  const earlier = state !== 'done' && shown !== '' ? `<p class="note">${from}</p>` : '';
   const name = `<p class="name"><b>${id}</b> ${kind}${state === 'done' ? '' : `, ${state}`}</p>`;
   const body =
     state === 'done' && isQuiet(block.kind) ? `<details><summary>${quietLine(block, result)}</summary>${shown}</details>` : shown;

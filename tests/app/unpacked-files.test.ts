@@ -15,7 +15,11 @@ it('takes the notebook out of a report', async () => {
 });
 
 it('takes an archive with a notebook apart, its files under their references', async () => {
-  const found = await unpackedFiles([new File(['x'], 'beside.csv'), zip({ 'notebook.md': '# A', 'model/model.json': '{}' })]);
+  const found = await unpackedFiles([
+    new File(['x'], 'beside.csv'),
+    zip({ 'notebook.md': '# A', 'shown.txt': '1r0', 'model/model.json': '{}' }),
+  ]);
+  expect(found.shown).toBe('1r0');
   expect(found.archived).toEqual(['model/model.json']);
   expect(found.files.map(({ name }) => name)).toEqual(['beside.csv', 'all.md', 'model/model.json']);
 });
@@ -23,6 +27,6 @@ it('takes an archive with a notebook apart, its files under their references', a
 it('leaves other archives and files as they are, and refuses a file over the limit', async () => {
   const images = zip({ 'a/1.png': '' });
   const csv = new File(['a'], 'a.csv');
-  expect(await unpackedFiles([images, csv])).toEqual({ files: [images, csv], archived: [] });
+  expect(await unpackedFiles([images, csv])).toEqual({ files: [images, csv], archived: [], shown: null });
   await expect(unpackedFiles([zip({ 'notebook.md': '', 'a.csv': 'aaaa' })], 3)).rejects.toThrow('over the limit of 3');
 });

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { bytesSource } from '../../src/io/bytes-source.ts';
 import { openBundle } from '../../src/io/open-bundle.ts';
 import { bundleOf } from '../../src/report/bundle.ts';
+import { readCarried } from '../../src/report/carried/read-carried.ts';
 import type { Run } from '../../src/report/run.ts';
 import { csv, runOf, text } from './run-bed.ts';
 
@@ -24,7 +25,7 @@ function filesNamed(...references: readonly string[]): Pick<Run, 'files'> {
 it('holds the notebook, its files under their paths, its results and a list', async () => {
   const run = await runOf();
   const zip = unzipSync(await packed(run));
-  expect(Object.keys(zip)).toEqual(['notebook.md', 'README.txt', 'bundle.json', 'results.json', 'log.csv']);
+  expect(Object.keys(zip)).toEqual(['notebook.md', 'README.txt', 'bundle.json', 'results.json', 'shown.txt', 'log.csv']);
   expect(new TextDecoder().decode(zip['notebook.md'])).toBe(text);
   expect(new TextDecoder().decode(zip['log.csv'])).toBe(csv);
   expect(JSON.parse(new TextDecoder().decode(zip['results.json']))).toMatchObject({ assay: 1, notebook: { sha256: run.sha256 } });
@@ -38,6 +39,7 @@ it('opens again as it was, held to its hashes', async () => {
   expect(opened.files.map(({ reference, sha256 }) => [reference, sha256])).toEqual([['log.csv', run.files![0]!.sha256]]);
   expect(new TextDecoder().decode(await opened.files[0]!.source.slice(0, 100_000))).toBe(csv);
   expect(JSON.parse(opened.results!)).toMatchObject({ assay: 1 });
+  expect([...readCarried(opened.shown!, run.notebook, run.sha256).outputs.keys()]).toContain('quality');
   const other = await packed(run, () => pieces('id,label\n1,yes\n'));
   await expect(openBundle(bytesSource('a.zip', other), 1e9)).rejects.toThrow(/"log\.csv" in a\.zip is not the file that its list names/);
 });
