@@ -109,6 +109,8 @@ function syntaxProblems(body: string, documents: readonly Document.Parsed[]): Bo
       end: error.pos[1],
     })),
   );
+  if (documents[0]?.directives.yaml.explicit === true)
+    problems.push({ message: 'a cell holds no directives', hint: 'remove the line of %YAML', start: 0, end: documents[0].range[0] });
   const second = documents[1];
   if (second !== undefined)
     problems.push({ message: 'a cell holds one document', hint: 'remove the line of ---', start: second.range[0], end: second.range[1] });

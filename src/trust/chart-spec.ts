@@ -180,7 +180,7 @@ function checkTransform(value: Json, path: ChartPath): void {
   if (!Array.isArray(value)) throw new ChartSpecError('transform is a list', path);
   for (const [index, item] of (value as readonly Json[]).entries()) {
     const keys = typeof item === 'object' && item !== null ? Object.keys(item) : [];
-    if (typeof item === 'object' && item !== null && 'pivot' in item) checkPivot(item as Readonly<Record<string, Json>>, [...path, index]);
+    if (typeof item === 'object' && item !== null && 'pivot' in item) checkPivot(item, [...path, index]);
     const moved = keys.find((key) => Object.hasOwn(otherTransforms, key));
     if (moved !== undefined) throw new ChartSpecError(otherTransforms[moved]!, [...path, index, moved]);
     if (!keys.some((key) => chartTransforms.includes(key)))
