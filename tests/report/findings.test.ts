@@ -122,7 +122,7 @@ describe('in the reports of a run', () => {
     expect(markdown).toMatch(/### Findings\n\n- \*\*It misses team b\*\* High, open, ada\n {2}- quality: recall of team=b, 0\.\d+ /);
     const json = toJson(run);
     expect(json.findings).toMatchObject([
-      { cell: 'gap', severity: 'high', seen: true, evidence: [{ what: 'recall of team=b' }, { found: '15 rows of 1,500' }] },
+      { cell: 'gap', severity: 'high', seen: true, evidence: [{ what: 'recall of team=b' }, { found: '12 rows of 1,500' }] },
       { cell: 'gone', seen: false, evidence: [{ found: 'none now', seen: false }] },
     ]);
     expect(JSON.stringify(json.cells.find(({ name }) => name === 'gap')?.tables?.['gap.rows']?.rows)).toBe('[]');
