@@ -13,6 +13,7 @@ const usage = `assay run NOTEBOOK.md… [--json F] [--html F] [--junit F] [--mar
           [--rows] [--app ADDRESS]
           [--data name=FILE]… [--set input=value]… [--backend auto|webgpu|wasm|cpu] [--allow-undecided]
           [--baseline RESULTS.json [--update-baseline] [--tolerance N]] [--watch]
+          [--fail-on-findings critical|high|medium|low]
           [--allow-code[=SHA256,…]]
           [--table NAME[.PART]=F.csv|tsv|json|md|parquet]… [--chart NAME=F.svg]… [--charts FOLDER]
 NOTEBOOK may be an archive that --bundle or the page wrote: it reads what is inside.
@@ -24,7 +25,8 @@ assay unlink LINK [FILE]       print the notebook of a link, or write it into a 
 assay new DATA… [--model F]    print a notebook that reads and measures these files
 
 F may be - for standard output; of several notebooks, which run side by side, F holds {name}. Exit 0: every check
-passes. 1: a check failed, is undecided without --allow-undecided, or a number is worse than in the baseline.
+passes. 1: a check failed, is undecided without --allow-undecided, a number is worse than in the baseline, or --fail-on-findings
+found an open one.
 2: the notebook, its data or a check is in error. 3: a file is missing.
 `;
 

@@ -14,6 +14,8 @@ export function carryOutput(output: Output, { own, rows }: { readonly own: boole
       return own && !rows ? null : plain(carryChart(output));
     case 'checks':
       return plain(output);
+    case 'finding':
+      return plain({ ...output, hasRows: false });
     case 'gallery':
       return own && !rows ? null : plain({ ...output, left: undefined, items: output.items.map(({ image: _, ...item }) => item) });
     case 'table':

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { severities, statuses } from '../findings.ts';
 
 /** NaN and ±Infinity are numbers here: a metric that is undefined, an interval without an end. */
 const number = v.custom<number>((value) => typeof value === 'number', 'no number');
@@ -195,6 +196,21 @@ const gallerySchema = v.object({
   total: count,
 });
 
+const findingSchema = v.object({
+  type: v.literal('finding'),
+  title: text,
+  text,
+  severity: v.picklist(severities),
+  status: v.picklist(statuses),
+  owner: text,
+  issue: v.union([v.literal(''), v.pipe(text, v.regex(/^https:\/\/[^\s<>"]+$/))]),
+  evidence: v.array(
+    v.object({ cell: text, what: text, found: text, seen: v.boolean(), rows: number, value: number, low: number, high: number }),
+  ),
+  seen: v.boolean(),
+  hasRows: v.literal(false),
+});
+
 export const outputSchema = v.union([
   rowsSchema,
   confusionSchema,
@@ -204,6 +220,7 @@ export const outputSchema = v.union([
   factsSchema,
   checksSchema,
   gallerySchema,
+  findingSchema,
 ]);
 
 export const fileSchema = v.object({

@@ -50,7 +50,7 @@ function outputFor(block: Block, value: unknown): Output | null {
   const parsed = v.safeParse(outputSchema, value);
   if (!parsed.success) return null;
   const output = parsed.output as Output;
-  if ((output.type === 'checks') !== (block.kind === 'check')) return null;
+  if ((output.type === 'checks') !== (block.kind === 'check') || (output.type === 'finding') !== (block.kind === 'finding')) return null;
   return passes(output) ? output : null;
 }
 
