@@ -49,7 +49,9 @@ export class Offline {
       // A browser or a host that allows none: the page works, with a network.
       return;
     }
-    const { registration } = this;
+    const registration = this.registration as ServiceWorkerRegistration | null | undefined;
+    // Where service workers are blocked, some browsers register nothing and say nothing.
+    if (registration === null || registration === undefined) return;
     const watch = (): void => registration.installing?.addEventListener('statechange', () => void this.look());
     registration.addEventListener('updatefound', watch);
     watch();
