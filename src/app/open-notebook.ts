@@ -70,16 +70,30 @@ async function openAddress(address: string, view: View, doors: Doors): Promise<O
   const url = new URL(rawAddress(place.kind === 'remote' ? place.url : new URL(address, doors.base).href));
   const origin = `src:${url.href}`;
   const base = new URL('.', url).href;
-  if (url.origin === new URL(doors.base).origin) return { kind: 'notebook', text: await doors.own(url.href), origin, base, ...view };
+  if (url.origin === new URL(doors.base).origin)
+    return { kind: 'notebook', text: notebookText(await doors.own(url.href), url.href), origin, base, ...view };
   if (!doors.allowed(url.host)) return { kind: 'consent', host: url.host, url: url.href };
-  return { kind: 'notebook', text: await doors.remote(url.href), origin, base, ...view };
+  return { kind: 'notebook', text: notebookText(await doors.remote(url.href), url.href), origin, base, ...view };
+}
+
+/** A page in the place of a notebook is told apart: many hosts answer with one where there is no file. */
+function notebookText(text: string, url: string): string {
+  if (!/^\s*<(?:!doctype html|html|head)\b/i.test(text)) return text;
+  throw new Error(`${url} is a web page, not a notebook; give the address of the Markdown file itself`);
 }
 
 /** The address of a file's bytes where a forge shows it on a page. */
 function rawAddress(url: string): string {
-  const github = /^https:\/\/github\.com\/([^/]+)\/([^/]+)\/blob\/(.+)$/.exec(url);
-  return github === null ? url : `https://raw.githubusercontent.com/${github[1]}/${github[2]}/${github[3]}`;
+  for (const [page, raw] of forges) if (page.test(url)) return url.replace(page, raw);
+  return url;
 }
+
+const forges: readonly (readonly [page: RegExp, raw: string])[] = [
+  [/^https:\/\/github\.com\/([^/]+)\/([^/]+)\/(?:blob|raw)\/([^?#]+).*$/, 'https://raw.githubusercontent.com/$1/$2/$3'],
+  [/^https:\/\/gist\.github\.com\/([^/]+)\/([0-9a-f]+)\/?(?:[?#].*)?$/, 'https://gist.githubusercontent.com/$1/$2/raw'],
+  [/^(https:\/\/gitlab\.[^/]+\/.+?)\/-\/blob\/([^?#]+).*$/, '$1/-/raw/$2'],
+  [/^(https:\/\/codeberg\.org\/[^/]+\/[^/]+)\/src\/([^?#]+).*$/, '$1/raw/$2'],
+];
 
 /** Where relative references of a notebook start, by where it came from; null for one that came as text. */
 export function baseOf(origin: string, page: string): string | null {

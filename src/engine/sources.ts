@@ -17,7 +17,7 @@ export async function resolveSources(cell: PlannedCell, world: World, signal: Ab
     const pinned = request.kind === 'model' ? await source.digest() : digest;
     if (request.sha256 !== undefined && request.sha256.toLowerCase() !== pinned) {
       throw new BodyError(
-        `${source.name} is not the file that this notebook pins: its SHA-256 is ${pinned.slice(0, 12)}…`,
+        `${source.name} is not the file that this notebook pins: its SHA-256 is ${shortHash(pinned)}, not ${shortHash(request.sha256.toLowerCase())}`,
         ['sha256'],
         'use the pinned file, or take the new one by changing sha256',
         pinned,
@@ -26,4 +26,8 @@ export async function resolveSources(cell: PlannedCell, world: World, signal: Ab
     resolved.set(request.reference, { source, digest });
   }
   return resolved;
+}
+
+function shortHash(sha256: string): string {
+  return `${sha256.slice(0, 8)}…${sha256.slice(-4)}`;
 }

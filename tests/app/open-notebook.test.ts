@@ -129,6 +129,25 @@ describe('an address', () => {
   });
 
   it.each([
+    ['https://gitlab.com/a/b/c/-/blob/main/n.md?ref_type=heads', 'https://gitlab.com/a/b/c/-/raw/main/n.md'],
+    ['https://codeberg.org/a/b/src/branch/main/n.md', 'https://codeberg.org/a/b/raw/branch/main/n.md'],
+    ['https://gist.github.com/someone/0123abcd', 'https://gist.githubusercontent.com/someone/0123abcd/raw'],
+    ['https://github.com/a/b/blob/main/n.md?plain=1#L3', 'https://raw.githubusercontent.com/a/b/main/n.md'],
+    ['https://example.org/a/blob/main/n.md', 'https://example.org/a/blob/main/n.md'],
+  ])('of a file’s page leads to its bytes: %s', async (shown, raw) => {
+    expect((await open(`#src=${shown}`)).opened).toMatchObject({ kind: 'consent', url: raw });
+  });
+
+  it('of a web page is no notebook', async () => {
+    const html = (): Promise<string> => Promise.resolve('<!DOCTYPE html><html></html>');
+    const doors: Doors = { own: html, remote: html, allowed: () => true, base };
+    expect(await openFragment(`#src=${address}`, doors)).toMatchObject({
+      kind: 'trouble',
+      message: expect.stringContaining('is a web page, not a notebook') as string,
+    });
+  });
+
+  it.each([
     ['javascript:alert(1)', /javascript addresses are not opened; use https/i],
     ['data:text/markdown,hello', /data addresses are not opened/i],
     ['file:///etc/passwd', /file addresses are not opened/i],
