@@ -1,15 +1,12 @@
 import { fetchHandlers, type FetchMethods } from '../src/io/fetch-methods.ts';
-import { KeptCopies } from '../src/io/kept-copies.ts';
+import { browserCopies } from '../src/io/kept-copies.ts';
 import { serve } from '../src/io/port.ts';
-
-/** Copies for use without a network take so many bytes at most. */
-const copiesBytes = 500e6;
 
 const granted = new Set<string>();
 /** What comes with the page is kept with it. */
 const bundled = new URL('../notebooks/', self.location.href).href;
 const copies = {
-  kept: new KeptCopies(() => caches.open('assay copies'), copiesBytes),
+  kept: browserCopies(),
   elsewhere: (url: string): boolean => url.startsWith(bundled),
   used: (url: string, at: number): void => self.postMessage({ assay: 'copy', id: 0, url, at }),
 };

@@ -10,6 +10,14 @@ type Store = Pick<Cache, 'match' | 'put' | 'delete' | 'keys'>;
 const atHeader = 'X-Assay-At';
 const sizeHeader = 'X-Assay-Size';
 
+/** Copies take so many bytes at most. */
+const most = 500e6;
+
+/** The copies of this browser, for its workers and for the page that lists and deletes them. */
+export function browserCopies(): KeptCopies {
+  return new KeptCopies(() => caches.open('assay copies'), most);
+}
+
 /** The last copies of what was read from the network, so that notebooks open without one; the oldest give way. */
 export class KeptCopies {
   constructor(
@@ -34,17 +42,34 @@ export class KeptCopies {
     return { bytes: new Uint8Array(await found.arrayBuffer()), at: Number(found.headers.get(atHeader)) };
   }
 
+  /** How many there are, and how many bytes they take. */
+  async usage(): Promise<{ readonly count: number; readonly bytes: number }> {
+    const all = await this.list(await this.open());
+    return { count: all.length, bytes: all.reduce((sum, { size }) => sum + size, 0) };
+  }
+
+  async forget(): Promise<void> {
+    const store = await this.open();
+    for (const request of await store.keys()) await store.delete(request);
+  }
+
   private async makeRoom(store: Store, limit: number): Promise<void> {
-    const kept: { readonly request: Request; readonly at: number; readonly size: number }[] = [];
-    for (const request of await store.keys()) {
-      const headers = (await store.match(request))?.headers;
-      kept.push({ request, at: Number(headers?.get(atHeader)), size: Number(headers?.get(sizeHeader)) });
-    }
+    const kept = await this.list(store);
     let total = kept.reduce((sum, { size }) => sum + size, 0);
     for (const { request, size } of kept.toSorted((one, other) => one.at - other.at)) {
       if (total <= limit) return;
       await store.delete(request);
       total -= size;
     }
+  }
+
+  private async list(store: Store): Promise<readonly { readonly request: Request; readonly at: number; readonly size: number }[]> {
+    const requests = await store.keys();
+    return Promise.all(
+      requests.map(async (request) => {
+        const headers = (await store.match(request))?.headers;
+        return { request, at: Number(headers?.get(atHeader)), size: Number(headers?.get(sizeHeader)) };
+      }),
+    );
   }
 }

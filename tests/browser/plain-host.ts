@@ -25,15 +25,15 @@ export interface PlainHost {
   stop(): Promise<void>;
 }
 
-/** Serves a folder below `below`: `/` or `/some/folder/`. */
-export async function startPlainHost(folder: string, below = '/'): Promise<PlainHost> {
+/** Serves a folder, with headers only where it is told so, below `below`: `/` or `/some/folder/`. */
+export async function startPlainHost(folder: string, below = '/', headers: Readonly<Record<string, string>> = {}): Promise<PlainHost> {
   const asked: string[] = [];
   const server: Server = createServer((request, response) => {
     const path = decodeURIComponent((request.url ?? '/').replace(/\?.*$/, ''));
     asked.push(path);
     const file = path.startsWith(below) ? join(host.folder, normalize(path.slice(below.length) || 'index.html')) : '';
     readFile(file).then(
-      (bytes) => response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' }).end(bytes),
+      (bytes) => response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream', ...headers }).end(bytes),
       () => response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no such file'),
     );
   });

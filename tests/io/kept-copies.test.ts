@@ -25,6 +25,9 @@ describe('kept copies', () => {
     await copies.keep('https://a.example/newest', { bytes: bytesOf('1'), at: 3 });
     await copies.keep('https://a.example/huge', { bytes: bytesOf('12345678901'), at: 4 });
     expect((await store.keys()).map(({ url }) => url)).toEqual(['https://a.example/new', 'https://a.example/newest']);
+    expect(await copies.usage()).toEqual({ count: 2, bytes: 6 });
+    await copies.forget();
+    expect(await copies.usage()).toEqual({ count: 0, bytes: 0 });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Folder } from '../../io/folder.ts';
+import type { KeptCopies } from '../../io/kept-copies.ts';
 import type { FileStore, KeptFile } from './file-store.ts';
 import type { Draft, Snapshot, TextStore } from './text-store.ts';
 
@@ -25,20 +26,24 @@ export interface StorageUsage {
   readonly notebooks: readonly KeptNotebook[];
   readonly files: readonly KeptContent[];
   readonly results: { readonly count: number; readonly bytes: number };
+  /** What was read from other hosts, for use without a network. */
+  readonly copies: { readonly count: number; readonly bytes: number };
 }
 
 export interface Stores {
   readonly texts: TextStore;
   readonly files: FileStore;
   readonly results: () => Promise<Folder>;
+  readonly copies: Pick<KeptCopies, 'usage' | 'forget'>;
 }
 
 /** Looks what is kept, largest first. */
-export async function readUsage({ texts, files, results }: Stores): Promise<StorageUsage> {
+export async function readUsage({ texts, files, results, copies }: Stores): Promise<StorageUsage> {
   return {
     notebooks: notebooksOf(await texts.drafts(), await texts.allSnapshots()),
     files: contentsOf(await files.records()),
     results: await sizeOf(results),
+    copies: await copies.usage(),
   };
 }
 

@@ -29,10 +29,17 @@ it('counts a file once that two notebooks use', () => {
 
 it('adds up results, and forgets them', async () => {
   const folder = new FakeFolder();
+  const copies = { usage: async () => ({ count: 1, bytes: 7 }) };
   await folder.write('one', [new Uint8Array(10)]);
   await folder.write('two', [new Uint8Array(5)]);
-  const stores = { texts: new FakeTextStore(), files: { records: async () => [] }, results: async () => folder } as unknown as Stores;
+  const stores = {
+    texts: new FakeTextStore(),
+    files: { records: async () => [] },
+    results: async () => folder,
+    copies,
+  } as unknown as Stores;
   expect((await readUsage(stores)).results).toEqual({ count: 2, bytes: 15 });
+  expect((await readUsage(stores)).copies).toEqual({ count: 1, bytes: 7 });
   await forgetResults(stores);
   expect((await readUsage(stores)).results).toEqual({ count: 0, bytes: 0 });
 });
