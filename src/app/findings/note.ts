@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../cells/output.ts';
+import type { CheckResult, MetricsOutput } from '../../cells/output.ts';
 import { isMapping, type BodyValue } from '../../notebook/body-value.ts';
 import type { Notebook } from '../../notebook/notebook.ts';
 import { insertBlock, type Patch } from '../../notebook/patch.ts';
@@ -55,6 +55,15 @@ export function noteOfNumber({ cell, metric, class: label, slice, value, better,
       },
     ],
   };
+}
+
+/** A note of the number at a place of a metrics table. */
+export function noteOfShown(output: MetricsOutput, cell: string, at: { readonly row: number; readonly column: number }): Note {
+  const row = output.rows[at.row]!;
+  const column = output.columns[at.column]!;
+  const { value, verdict } = row.values[at.column]!;
+  const whole = output.rows.find(({ by }) => by === '')?.values[at.column]?.value;
+  return noteOfNumber({ cell, metric: column.metric, class: column.class, better: column.better, slice: row.slice, value, verdict, whole });
 }
 
 /** A note of a check: it holds for as long as what the rule expects does not. Null where the text does not say which rule it is. */
