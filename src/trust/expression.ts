@@ -152,6 +152,8 @@ class Walk {
 
   private literal(node: Extract<Expression, { type: 'Literal' }>): void {
     if (typeof node.value === 'bigint') this.refuse(node, 'integers with n are not allowed in an expression');
+    if (typeof node.value === 'number' && /^0\d/.test(this.textOf(node)))
+      this.refuse(node, `${this.textOf(node)} begins with 0`, 'write the number without it');
     if (node.regex !== undefined && node.regex !== null && node.regex.pattern.length > 200)
       this.refuse(node, 'the pattern is too long: at most 200 characters');
   }

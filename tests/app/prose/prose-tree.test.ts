@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { headingsOf, proseTree, type ProseNode, type Span } from '../../../src/app/prose/prose-tree.ts';
-import { hostileMarkdown } from './hostile-markdown.ts';
+import { prose as hostileMarkdown } from '../../hostile/corpus.ts';
 
 const nodeTypes = new Set(['heading', 'paragraph', 'list', 'quote', 'code', 'table', 'rule']);
 const spanTypes = new Set(['text', 'live', 'strong', 'emphasis', 'code', 'link', 'break']);
