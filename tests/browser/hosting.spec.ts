@@ -58,6 +58,34 @@ describe.each(['/', '/some/folder/'])('a host without headers, at %s', (below) =
   });
 });
 
+it('opens a notebook of another host from its last copies where that host is gone, and says so', async () => {
+  const { host, context } = await visit('/');
+  const folder = await mkdtemp(join(tmpdir(), 'assay-afar-'));
+  await writeFile(join(folder, 'notebook.md'), '# From afar\n\n```yaml data here\nsource: rows.csv\n```\n');
+  await writeFile(join(folder, 'rows.csv'), 'a,b\n1,2\n3,4\n');
+  const afar = await startPlainHost(folder, '/', { 'Access-Control-Allow-Origin': '*' });
+  ends.push(afar.stop, () => rm(folder, { recursive: true, force: true }));
+  const page = await context.newPage();
+  const open = async (): Promise<void> => {
+    const allow = page.getByRole('button', { name: 'Always from this host' }).first();
+    const shown = page.locator('section[data-cell="here"]');
+    await allow.or(shown).first().waitFor();
+    if (await allow.isVisible()) await allow.click();
+    await shown.waitFor();
+    await waitForState(page, 'here', 'done');
+  };
+  await page.goto(`${host.address}#src=${afar.address}notebook.md`);
+  await open();
+  await whenKept(page);
+  expect(await page.getByText('cannot be reached').count()).toBe(0);
+  await afar.stop();
+  await host.stop();
+  await context.setOffline(true);
+  await page.reload();
+  await open();
+  await page.getByText(/cannot be reached: .* cop(y|ies)/).waitFor();
+});
+
 describe('a new version', () => {
   const folders: string[] = [];
   afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
