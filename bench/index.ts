@@ -1,6 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { coverage } from './coverage.ts';
 import { crossfilter } from './crossfilter.ts';
+import { linkSizes } from './link-sizes.ts';
 import type { Line, Measurement } from './measurement.ts';
 export { readCsv } from './metrics-csv.ts';
 import { metrics } from './metrics.ts';
@@ -8,6 +9,7 @@ import { metricsPage } from './metrics-page.ts';
 import { opening } from './opening.ts';
 import { pageSize } from './page-size.ts';
 import { predictions } from './predictions.ts';
+import { sharedLink } from './shared-link.ts';
 import { slices } from './slices.ts';
 import { slider } from './slider.ts';
 import { start } from './start.ts';
@@ -16,11 +18,13 @@ import { typing } from './typing.ts';
 
 const measurements: readonly Measurement[] = [
   crossfilter,
+  linkSizes,
   metrics,
   metricsPage,
   opening,
   pageSize,
   predictions,
+  sharedLink,
   slices,
   slider,
   start,

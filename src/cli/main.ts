@@ -1,4 +1,4 @@
-import { decodeLink, encodeLink, LinkError, parseFragment } from '../notebook/link.ts';
+import { decodeLink, encodeLink, fragmentOfLink, LinkError, parseFragment } from '../notebook/link.ts';
 import { runArguments, UsageError, type RunArguments } from './arguments.ts';
 import { exit } from './exit-code.ts';
 import { newNotebook } from './new-notebook.ts';
@@ -86,8 +86,7 @@ function only(words: readonly string[], what: string): string {
 
 async function unlink([link, file, more]: readonly string[], streams: Streams): Promise<number> {
   if (link === undefined || more !== undefined) throw new UsageError('give the link, as in assay unlink "https://…#nb=…" notebook.md');
-  const hash = link.includes('#') ? link.slice(link.indexOf('#')) : `#${link}`;
-  const fragment = parseFragment(hash);
+  const fragment = parseFragment(fragmentOfLink(link));
   if (fragment.kind !== 'nb') throw new UsageError('this link carries no notebook: it has no #nb=');
   const text = decodeLink(fragment.payload);
   if (file === undefined) streams.out(text);
