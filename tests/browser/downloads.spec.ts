@@ -188,13 +188,15 @@ describe('a chart', () => {
   });
 });
 
-it('opens from the palette', async () => {
+it('opens from the palette, and closes by Escape', async () => {
   const { page, close } = await open();
   await cellOf(page, 'quality').focus();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('Download or copy');
   await page.getByRole('option').filter({ hasText: 'Download or copy what the cell holds' }).click();
   await page.getByRole('dialog', { name: 'Download quality' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Download quality' }).waitFor({ state: 'detached' });
   await close();
 });
 
