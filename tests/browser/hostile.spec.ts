@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeLink } from '../../src/notebook/link.ts';
 import { bodies, chartSpecs, expressions, files, prose, sources } from '../hostile/corpus.ts';
+import { madeFiles, type MadeFile } from '../hostile/made-files.ts';
 import { cellOf, statesOf, waitForState, waitUntil } from './cells.ts';
 import { openGuarded, startCanary, type Canary, type GuardedPage } from './guarded-page.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
@@ -22,13 +23,16 @@ const rows = cell('data', 'rows', 'source: rows.csv');
 const good = cell('table', 'good', 'data: rows\nlimit: 3');
 
 /** Opens a notebook by link, with every address of the corpus leading to the canary, and gives it its files. */
-async function open(text: string, given: readonly string[] = ['rows.csv']): Promise<GuardedPage> {
+async function open(text: string, given: readonly string[] = ['rows.csv'], made: readonly MadeFile[] = []): Promise<GuardedPage> {
   const opened = await openGuarded(
     workbench,
     `/#nb=${encodeLink(text.replaceAll(/https:\/\/(?:evil\.)?example(?:\.org)?(?=[/?])/g, canary.address))}`,
   );
   const wanted = given.map((name) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(files[name]!) }));
+  for (const { name, bytes } of made) wanted.push({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
   await opened.page.locator('section[data-cell] input[type="file"]').first().setInputFiles(wanted);
+  // The last cell of each notebook: those above it have ended.
+  await waitForState(opened.page, 'good', 'done', 100_000);
   await settled(opened.page);
   return opened;
 }
@@ -134,6 +138,23 @@ describe('a hostile notebook', () => {
     const opened = await open(rows + cells.join('') + good, names);
     const states = Object.entries(await statesOf(opened.page)).filter(([name]) => name.startsWith('f'));
     expect(states.filter(([, state]) => state !== 'done' && state !== 'failed')).toEqual([]);
+    await isUsable(opened.page);
+    await isUnharmed(opened);
+    await opened.close();
+  });
+
+  it('of archives, pictures and models reads them or says what is wrong', async () => {
+    const cells = madeFiles.map(({ name, kind }, at) =>
+      cell(kind, `m${at}`, kind === 'data' ? `source: ${name}` : `source: ${name}\ninputs: [value]\noutput: {type: number}`),
+    );
+    const opened = await open(rows + cells.join('') + good, ['rows.csv'], madeFiles);
+    const states = await statesOf(opened.page);
+    const odd = madeFiles.flatMap(({ name }, at) =>
+      ['failed', 'done', 'needs-file'].includes(states[`m${at}`] ?? '') ? [] : [`${name} is ${states[`m${at}`]}`],
+    );
+    expect(odd).toEqual([]);
+    for (const name of ['bomb.zip', 'huge.png', 'huge.zip', 'lambda.json', 'away.json', 'garbage.onnx'])
+      expect(states[`m${madeFiles.findIndex((own) => own.name === name)}`], name).not.toBe('done');
     await isUsable(opened.page);
     await isUnharmed(opened);
     await opened.close();
