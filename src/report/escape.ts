@@ -24,7 +24,7 @@ function isXml(code: number): boolean {
 /** Text for one cell of a Markdown table: no markup, no HTML, no line of its own. */
 export function escapeMarkdown(text: string): string {
   return text
-    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll(/\s*[\n\r]\s*/g, ' ')
     .replaceAll(/[\\`*_{}[\]#|~!@]/g, (character) => `\\${character}`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

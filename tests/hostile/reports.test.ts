@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { escapeMarkdown } from '../../src/report/escape.ts';
 import { toHtml } from '../../src/report/html.ts';
 import { toIpynb } from '../../src/report/ipynb.ts';
 import { toJunit } from '../../src/report/junit.ts';
@@ -60,6 +61,7 @@ describe('reports of a hostile notebook', () => {
     expect(markdown).not.toMatch(/<(?!\/?(?:details|summary|sub)>)[a-z!/]/i);
     expect(markdown).not.toMatch(/(?<!\\)!\[/);
     expect(markdown).not.toMatch(/(?<!\\)@everyone/);
+    expect(escapeMarkdown('a\r# b\r\nc')).toBe('a \\# b c');
   });
 
   it('are one well-formed tree in JUnit', async () => {
