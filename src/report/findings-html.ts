@@ -19,10 +19,10 @@ export function findingHtml({ text, issue, evidence, ...finding }: Omit<Finding,
   );
   const table = `<div class="wide"><table><thead><tr><th scope="col">Cell</th><th scope="col">Evidence</th><th scope="col">Now</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
   const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
-  const link = `<p class="note">Tracked at <a href="${escapeHtml(issue)}" rel="noopener noreferrer">${escapeHtml(issue)}</a></p>`;
+  const link = `<p class="faint">Tracked at <a href="${escapeHtml(issue)}" rel="noopener noreferrer">${escapeHtml(issue)}</a></p>`;
   return [
     `<p class="said">${escapeHtml(finding.title)}</p>`,
-    `<p class="note">${escapeHtml(standingText({ text, issue, evidence, ...finding, cell: '' }))}.</p>`,
+    `<p class="faint">${escapeHtml(standingText({ text, issue, evidence, ...finding, cell: '' }))}.</p>`,
     ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
     rows.length === 0 ? '' : table,
     issue === '' ? '' : link,
