@@ -9,7 +9,7 @@ import { metricsPage } from './metrics-page.ts';
 import { opening } from './opening.ts';
 import { pageSize } from './page-size.ts';
 import { predictions } from './predictions.ts';
-import { sharedLink } from './shared-link.ts';
+import { sharedLink } from './opening-link.ts';
 import { slices } from './slices.ts';
 import { slider } from './slider.ts';
 import { start } from './start.ts';
