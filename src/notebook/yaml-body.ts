@@ -90,13 +90,16 @@ function within(problem: BodyProblem, length: number): BodyProblem {
   return { ...problem, start, end: Math.max(start, Math.min(problem.end, length)) };
 }
 
-/** Deepest nesting of `[` and `{`, as the lexer sees them: those in text do not count. */
+/** Deepest nesting of `[` and `{` and of keys within a line, as the lexer sees them: those in text do not count. */
 function flowDepth(body: string): number {
   let depth = 0;
+  let keys = 0;
   let most = 0;
   for (const token of new Lexer().lex(body)) {
     if (token === '[' || token === '{') most = Math.max(most, ++depth);
     else if (token === ']' || token === '}') depth--;
+    else if (token === ':' && depth <= 0) most = Math.max(most, ++keys);
+    else if (token.includes('\n')) keys = 0;
   }
   return most;
 }
