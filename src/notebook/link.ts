@@ -44,7 +44,9 @@ export function decodeLink(encoded: string): string {
 export function fragmentOfLink(pasted: string): string {
   const link = pasted.trim();
   const wrapped =
-    /^https?:\/\/[^/?#]*(?:safelinks\.protection\.outlook\.com|urldefense\.com|google\.com\/url)[^#]*?[?&](?:url|u|q)=([^&#]+)/i.exec(link);
+    /^https?:\/\/[^/?#]{0,255}(?:safelinks\.protection\.outlook\.com|urldefense\.com|google\.com\/url)[^#]*?[?&](?:url|u|q)=([^&#]+)/i.exec(
+      link,
+    );
   if (wrapped !== null) return fragmentOfLink(decoded(wrapped[1]!));
   const hash = /#|%23/i.exec(link);
   return hash === null ? `#${link}` : `#${link.slice(hash.index + hash[0].length)}`;
@@ -62,8 +64,17 @@ export function parseFragment(hash: string): Fragment {
   if (key === 'sample' && /^[a-z0-9-]+$/.test(value)) return { kind: 'sample', name: value, ...openingOf(rest) };
   if (key === 'src') {
     // An address may hold & itself: only what stands last and is known is not part of it.
-    const end = /(?:&(?:mode=(?:paused|read|edit|present)|at=[^&=]*|with=[^&=]*))+$/.exec(text);
-    return { kind: 'src', url: text.slice(equals + 1, end?.index), ...openingOf(end?.[0].split('&') ?? []) };
+    const parts = text.split('&');
+    let last = parts.length;
+    while (last > 1 && /^(?:mode=(?:paused|read|edit|present)|(?:at|with)=[^=]*)$/.test(parts[last - 1]!)) last--;
+    return {
+      kind: 'src',
+      url: parts
+        .slice(0, last)
+        .join('&')
+        .slice(equals + 1),
+      ...openingOf(parts.slice(last)),
+    };
   }
   return { kind: 'unknown', text };
 }
@@ -100,7 +111,13 @@ function resultsIn(parts: readonly string[]): string | null {
 
 /** What chats and mail take along with a link, or write behind it. */
 function withoutTail(value: string): string {
-  return value.replace(/(?:%20|[\s)\]}>.,;:!?'"*])+$/i, '');
+  // From the end, letter by letter: a pattern would look again from each of a million dots.
+  let end = value.length;
+  for (;;) {
+    if (value.endsWith('%20', end)) end -= 3;
+    else if (end > 0 && /[\s)\]}>.,;:!?'"*]/.test(value.charAt(end - 1))) end--;
+    else return value.slice(0, end);
+  }
 }
 
 function decoded(text: string): string {
