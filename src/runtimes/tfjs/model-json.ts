@@ -100,7 +100,9 @@ function checkedSpec(name: string, weight: unknown): WeightSpec {
   const fine = Array.isArray(shape) && (shape as unknown[]).every((size) => Number.isSafeInteger(size) && (size as number) >= 0);
   if (!fine) throw new Error(`the weight ${weight['name']} of ${name} has no valid shape`);
   if (typeof dtype !== 'string' || (dtype !== 'string' && !bytesOfType.has(dtype))) {
-    throw new Error(`the weight ${weight['name']} of ${name} has the unknown type ${JSON.stringify(dtype)}`);
+    throw new Error(
+      `the weight ${weight['name']} of ${name} has ${dtype === undefined ? 'no type' : `the unknown type ${JSON.stringify(dtype)}`}`,
+    );
   }
   return weight as unknown as WeightSpec;
 }
