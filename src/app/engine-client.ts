@@ -82,8 +82,9 @@ export class EngineClient {
   }
 
   /** Reads an address that the page itself needs: a notebook behind a link. */
-  async readText(url: string): Promise<string> {
-    const bytes = await this.fetchClient.call('read', { url, limit: 2_000_000 });
+  async readText(url: string, signal: AbortSignal): Promise<string> {
+    const bounds = { limit: 2_000_000, withinMs: 20_000, overLimit: 'a notebook is text: keep its data in files beside it' };
+    const bytes = await this.fetchClient.call('read', { url, ...bounds }, { signal });
     return new TextDecoder().decode(bytes);
   }
 

@@ -16,7 +16,7 @@ export type Opened =
       readonly arrived?: Arrived;
     } & LinkView)
   | { readonly kind: 'consent'; readonly host: string; readonly url: string }
-  | { readonly kind: 'trouble'; readonly message: string };
+  | { readonly kind: 'trouble'; readonly message: string; /** Reading it once more may do. */ readonly again?: true };
 
 export interface Doors {
   /** Reads text from the page's own origin. */
@@ -47,7 +47,8 @@ export async function openFragment(hash: string, doors: Doors): Promise<Opened> 
     }
     return await withArrived(await openAddress(fragment.url, viewOf(fragment), doors), fragment.results);
   } catch (error) {
-    return { kind: 'trouble', message: asSentence(error instanceof Error ? error.message : String(error)) };
+    const message = asSentence(error instanceof Error ? error.message : String(error));
+    return { kind: 'trouble', message, ...(fragment.kind === 'src' ? { again: true } : {}) };
   }
 }
 

@@ -5,10 +5,12 @@ export function checkSize(source: Source, limit: number): void {
   if (source.size !== undefined && source.size > limit) throw overLimit(source.name, source.size, limit);
 }
 
+const smaller = 'keep fewer rows or columns, or use Parquet';
+
 /** The error for bytes over the limit; `bytes` is undefined where only part of them was read. */
-export function overLimit(name: string, bytes: number | undefined, limit: number): SourceError {
+export function overLimit(name: string, bytes: number | undefined, limit: number, wayOut = smaller): SourceError {
   const has = bytes === undefined ? 'has more than' : `has ${inWords(bytes, limit, bytes - limit < 1e6)}, over`;
-  const message = `${name} ${has} the limit of ${inWords(limit, limit, true)}; keep fewer rows or columns, or use Parquet`;
+  const message = `${name} ${has} the limit of ${inWords(limit, limit, true)}; ${wayOut}`;
   return new SourceError('failed', message, name);
 }
 
@@ -19,7 +21,7 @@ function inWords(bytes: number, limit: number, closely: boolean): string {
 }
 
 /** The stream itself until more than `limit` bytes went through; then it fails. */
-export function limited(stream: ReadableStream<Uint8Array>, name: string, limit: number): ReadableStream<Uint8Array> {
+export function limited(stream: ReadableStream<Uint8Array>, name: string, limit: number, wayOut?: string): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
   let seen = 0;
   return new ReadableStream<Uint8Array>(
@@ -29,7 +31,7 @@ export function limited(stream: ReadableStream<Uint8Array>, name: string, limit:
         if (done) return controller.close();
         seen += value.length;
         if (seen > limit) {
-          const error = overLimit(name, undefined, limit);
+          const error = overLimit(name, undefined, limit, wayOut);
           await reader.cancel(error).catch(() => undefined);
           throw error;
         }

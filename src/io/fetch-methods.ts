@@ -5,7 +5,18 @@ import { SourceError } from './source.ts';
 
 /** What is asked of the fetch worker, the only one that reaches the network. */
 export type FetchMethods = {
-  read: { request: { readonly url: string; readonly limit: number }; answer: never; result: Uint8Array };
+  read: {
+    request: {
+      readonly url: string;
+      readonly limit: number;
+      /** How long the whole may take, in milliseconds. */
+      readonly withinMs?: number;
+      /** What to do about a file over the limit. */
+      readonly overLimit?: string;
+    };
+    answer: never;
+    result: Uint8Array;
+  };
   /** The person allows a host for as long as the page lives. */
   grant: { request: { readonly host: string }; answer: never; result: null };
   /** The person takes that back. */
@@ -34,7 +45,7 @@ export function fetchHandlers(
   fetchWith: Fetch = (url, options) => fetch(url, options),
 ): Handlers<FetchMethods> {
   return {
-    async read({ url, limit }, call) {
+    async read({ url, limit, ...bounds }, call) {
       const { origin, host } = new URL(url);
       if (origin !== ownOrigin && !granted.has(host)) throw new SourceError('needs-permission', `${host} was not allowed`, host);
       let fresh = true;
@@ -49,7 +60,8 @@ export function fetchHandlers(
           return new Response(copy.bytes);
         }
       };
-      const bytes = await fetchBytes(url, { signal: call.signal, limitBytes: limit, progress: call.progress, fetch: fetchOrCopy });
+      const options = { ...bounds, signal: call.signal, limitBytes: limit, progress: call.progress, fetch: fetchOrCopy };
+      const bytes = await fetchBytes(url, options);
       if (fresh && copies !== undefined && !copies.elsewhere(url)) {
         // Where the browser keeps nothing, or has no room, the notebook opens all the same.
         void copies.kept.keep(url, { bytes, at: Date.now() }).catch(() => undefined);

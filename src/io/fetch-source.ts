@@ -10,6 +10,10 @@ export interface FetchOptions {
   readonly progress?: Progress;
   /** How long a host may be silent, in milliseconds; half a minute where left out. */
   readonly patienceMs?: number;
+  /** How long the whole may take, in milliseconds, in the place of how long a host may be silent. */
+  readonly withinMs?: number;
+  /** What to do about a file over the limit, in the place of what is said of data. */
+  readonly overLimit?: string;
   /** In place of the global one, in tests. */
   readonly fetch?: (url: string, options: RequestInit) => Promise<Response>;
 }
@@ -28,7 +32,8 @@ export async function fetchSource(url: string, options: FetchOptions): Promise<S
  * on a body cut short, and above `limitBytes`, without reading on.
  */
 export async function fetchBytes(url: string, options: FetchOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const patience = new Patience(options.signal, options.patienceMs ?? 30_000);
+  const { withinMs, patienceMs = 30_000 } = options;
+  const patience = new Patience(options.signal, withinMs ?? patienceMs, withinMs !== undefined);
   try {
     const bytes = await download(url, options, patience);
     if (isWebPage(bytes)) {
@@ -39,7 +44,8 @@ export async function fetchBytes(url: string, options: FetchOptions): Promise<Ui
   } catch (error) {
     if (!patience.ended || options.signal.aborted) throw error;
     const seconds = Math.ceil(patience.milliseconds / 1000);
-    throw new SourceError('failed', `${url} sent nothing for ${seconds} s; try again, or download the file and drop it here`, url);
+    const slow = patience.whole ? `was not read within ${seconds} s` : `sent nothing for ${seconds} s`;
+    throw new SourceError('failed', `${url} ${slow}; try again, or download the file and drop it here`, url);
   } finally {
     patience.stop();
   }
@@ -53,7 +59,7 @@ async function download(url: string, options: FetchOptions, patience: Patience):
   const length = encoded ? NaN : Number(response.headers.get('content-length') ?? NaN);
   if (length > options.limitBytes) {
     void response.body?.cancel();
-    throw overLimit(nameOfUrl(url), length, options.limitBytes);
+    throw overLimit(nameOfUrl(url), length, options.limitBytes, options.overLimit);
   }
   if (response.body === null) return new Uint8Array(0);
   const report = (total: number): void => {
@@ -70,12 +76,12 @@ async function download(url: string, options: FetchOptions, patience: Patience):
 async function readBody(
   body: ReadableStream<Uint8Array>,
   url: string,
-  { signal, limitBytes }: FetchOptions,
+  { signal, limitBytes, overLimit: wayOut }: FetchOptions,
   patience: Patience,
   report: (total: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await readStream(limited(body, nameOfUrl(url), limitBytes), patience.signal, report);
+    return await readStream(limited(body, nameOfUrl(url), limitBytes, wayOut), patience.signal, report);
   } catch (error) {
     if (error instanceof SourceError || signal.aborted) throw error;
     throw new SourceError('failed', `the download of ${url} broke off; try again`, url);
@@ -107,7 +113,7 @@ async function ask(first: string, url: string, options: FetchOptions, signal: Ab
 
 /** A browser does not tell a wrong address from a host that keeps other pages out. */
 function unreachable(url: string): SourceError {
-  const message = `${url} cannot be reached: check the address and the network; if it opens in a tab, its host must allow other sites to read it (Access-Control-Allow-Origin: *)`;
+  const message = `${url} cannot be reached: check the address and the network; if it opens in a tab, ${new URL(url).host} must send Access-Control-Allow-Origin: * for other sites to read it`;
   return new SourceError('failed', message, url);
 }
 

@@ -1,4 +1,4 @@
-/** A signal that aborts with another, or when nothing was heard for so long. */
+/** A signal that aborts with another, or when nothing was heard for so long; or, where `whole`, when so long has passed. */
 export class Patience {
   /** Whether it was the silence that ended it. */
   ended = false;
@@ -9,18 +9,23 @@ export class Patience {
   constructor(
     private readonly outer: AbortSignal,
     readonly milliseconds: number,
+    readonly whole = false,
   ) {
     if (outer.aborted) this.follow();
     outer.addEventListener('abort', this.follow, { once: true });
-    this.heard();
+    this.begin();
   }
 
   get signal(): AbortSignal {
     return this.controller.signal;
   }
 
-  /** Something came: the time begins anew. */
+  /** Something came: the time begins anew, unless it is for the whole. */
   heard(): void {
+    if (!this.whole) this.begin();
+  }
+
+  private begin(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.ended = true;

@@ -166,7 +166,7 @@ describe('an address', () => {
 
   it('that answers with an error is told as a sentence', async () => {
     const { opened } = await open(`#src=${address}`, ['data.example'], true);
-    expect(opened).toEqual({ kind: 'trouble', message: 'https://data.example/loans/notebook.md answered 404.' });
+    expect(opened).toEqual({ kind: 'trouble', message: 'https://data.example/loans/notebook.md answered 404.', again: true });
   });
 });
 

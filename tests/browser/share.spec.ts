@@ -1,8 +1,10 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeLink } from '../../src/notebook/link.ts';
 import { axeViolations } from './axe.ts';
-import { startWorkbench, type Workbench } from './workbench.ts';
+import { startWorkbench, type OpenPage, type Workbench } from './workbench.ts';
 
 const csv = `id,label,score\n${Array.from({ length: 400 }, (_, row) => `${row},${(row * 7) % 10 < 4 + (row % 3) ? 'yes' : 'no'},${((row * 7919) % 1000) / 1000}`).join('\n')}\n`;
 const text = `# Loans
@@ -111,4 +113,66 @@ describe('a link with results', () => {
       await close();
     }
   }, 120_000);
+});
+
+describe('an address that cannot be read', () => {
+  const open = { 'Access-Control-Allow-Origin': '*' };
+  let host: Server;
+  let address = '';
+
+  beforeAll(async () => {
+    host = createServer(({ url }, response) => {
+      if (url === '/403') response.writeHead(403, open).end();
+      else if (url === '/500') response.writeHead(500, open).end();
+      else if (url === '/page') response.writeHead(200, open).end('<!doctype html><title>Sign in</title>');
+      else if (url === '/large') response.writeHead(200, open).end('x'.repeat(2_100_000));
+      else if (url === '/closed') response.writeHead(200).end('# Text');
+      else if (url !== '/silent') response.writeHead(404, open).end();
+    });
+    await new Promise<void>((done) => host.listen(0, '127.0.0.1', done));
+    address = `127.0.0.1:${(host.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    host.closeAllConnections();
+    host.close();
+  });
+
+  const visit = async (path: string): Promise<OpenPage> => {
+    const opened = await workbench.open(`/#src=http://${address}${path}`);
+    await opened.page.getByRole('button', { name: 'Load once' }).click();
+    return opened;
+  };
+
+  it('says in one sentence why', async () => {
+    for (const [path, sentence] of [
+      ['/none', /answered 404 Not Found; check the address\./],
+      ['/403', /answered 403 Forbidden: it may be read only after signing in; download the file and drop it here\./],
+      ['/500', /answered 500 Internal Server Error; try again later\./],
+      ['/page', /answers with a web page, not a file; check that the address leads to the file itself\./],
+      ['/large', /Large has more than the limit of 2 MB; a notebook is text: keep its data in files beside it\./],
+      ['/closed', new RegExp(`cannot be reached: .* ${address} must send Access-Control-Allow-Origin: \\* for other sites to read it\\.`)],
+    ] as const) {
+      const { page, close } = await visit(path);
+      const alert = page.locator('main [role=alert]');
+      await alert.waitFor();
+      expect(await alert.innerText()).toMatch(sentence);
+      await close();
+    }
+    const { page, close } = await workbench.open('/#src=http://data.example/n.md');
+    await page.getByText('Http addresses are not opened; use https.').waitFor();
+    await close();
+  }, 90_000);
+
+  it('that says nothing is waited for until the person cancels, and read again when asked to', async () => {
+    const { page, problems, close } = await visit('/silent');
+    await page.getByText(`Reading the notebook from ${address} …`).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText(`http://${address}/silent was not read: you cancelled it.`).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText(`Reading the notebook from ${address} …`).waitFor();
+    expect(problems.filter((problem) => !problem.includes(address))).toEqual([]);
+    await close();
+  }, 60_000);
 });

@@ -116,6 +116,11 @@ it.each(['silent', 'stops'])('gives up on a host that falls silent: %s', async (
   await expect(reading).rejects.toThrow(`${base}/${path} sent nothing for 1 s; try again, or download the file and drop it here`);
 });
 
+it('gives the whole only so long where it is told to, however busy the host', async () => {
+  const reading = fetchBytes(`${base}/stream`, { signal: never, limitBytes: 1e12, withinMs: 80, patienceMs: 1e6 });
+  await expect(reading).rejects.toThrow(`${base}/stream was not read within 1 s; try again, or download the file and drop it here`);
+});
+
 it('holds a body to the length that was promised', async () => {
   const body = (type: ResponseType): (() => Promise<Response>) => {
     return () =>
@@ -138,6 +143,13 @@ it('keeps the bound on bytes, promised or streamed', async () => {
     'loans a.csv has 300,000 bytes, over the limit of 1,000 bytes',
   );
   await expect(fetchBytes(`${base}/stream`, { signal: never, limitBytes: 2e6 })).rejects.toThrow('stream has more than the limit of 2 MB');
+  const wayOut = 'keep data in files';
+  await expect(fetchBytes(`${base}/stream`, { signal: never, limitBytes: 2e6, overLimit: wayOut })).rejects.toThrow(
+    'of 2 MB; keep data in files',
+  );
+  await expect(fetchBytes(`${base}/data/loans%20a.csv?x=1`, { signal: never, limitBytes: 1000, overLimit: wayOut })).rejects.toThrow(
+    'over the limit of 1,000 bytes; keep data in files',
+  );
 });
 
 it('says when a download breaks off or no host answers', async () => {
@@ -147,7 +159,9 @@ it('says when a download breaks off or no host answers', async () => {
   const dead = createServer();
   const address = await listen(dead);
   await new Promise((resolve) => dead.close(resolve));
-  await expect(fetchBytes(`${address}/x`, { signal: never, limitBytes: 1e6 })).rejects.toThrow(`${address}/x cannot be reached`);
+  await expect(fetchBytes(`${address}/x`, { signal: never, limitBytes: 1e6 })).rejects.toThrow(
+    `${address}/x cannot be reached: check the address and the network; if it opens in a tab, ${new URL(address).host} must send Access-Control-Allow-Origin: * for other sites to read it`,
+  );
 });
 
 it('stops when it is cancelled', async () => {
