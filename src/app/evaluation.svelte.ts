@@ -192,7 +192,12 @@ function afterResult(before: CellResult | undefined, result: CellResult, editing
 
 /** While a cell runs or waits, what it last showed stays; while it is typed in, its last valid text shows too. */
 function keepsOutput(result: CellResult, editing: boolean): boolean {
-  return (editing && (result.state === 'failed' || result.state === 'needs-permission')) || result.state === 'running' || result.state === 'queued' || result.state === 'stale';
+  return (
+    (editing && (result.state === 'failed' || result.state === 'needs-permission')) ||
+    result.state === 'running' ||
+    result.state === 'queued' ||
+    result.state === 'stale'
+  );
 }
 
 /** After Stop nothing runs or waits its turn; what had not ended is from earlier inputs. Gives the cells that had not. */

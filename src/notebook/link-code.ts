@@ -27,19 +27,26 @@ export interface PartWords {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
+/** A version of a part, and what deflate may point back to before the part's first byte. */
+export interface PartFormat {
+  readonly version: string;
+  readonly dictionary?: Uint8Array;
+}
+
 /**
  * Bytes as `VERSION.PAYLOAD.LENGTH-CHECKSUM`: raw deflate in base64url, the length of the payload in base 36 and the CRC-32
  * of the bytes. Only characters that no chat program cuts.
  */
-export function encodePart(version: string, bytes: Uint8Array): string {
-  const payload = toBase64Url(deflateSync(bytes, { level: 9 }));
+export function encodePart({ version, dictionary }: PartFormat, bytes: Uint8Array): string {
+  const payload = toBase64Url(deflateSync(bytes, { level: 9, ...(dictionary === undefined ? {} : { dictionary }) }));
   return `${version}.${payload}.${payload.length.toString(36)}-${crc32(bytes).toString(36)}`;
 }
 
-/** The bytes of a part; throws `LinkError` when it was cut, altered, made by a newer version, or is too large. */
-export function decodePart(version: string, encoded: string, words: PartWords): Uint8Array {
-  const [format, payload, ending] = encoded.split('.');
-  if (format !== version) throw foreign(version, format ?? '', words);
+/** The bytes of a part in one of the formats; throws `LinkError` when it was cut, altered, made by a newer version, or is too large. */
+export function decodePart(formats: readonly PartFormat[], encoded: string, words: PartWords): Uint8Array {
+  const [version, payload, ending] = encoded.split('.');
+  const format = formats.find((known) => known.version === version);
+  if (format === undefined) throw foreign(formats, version ?? '', words);
   const sizes = /^([0-9a-z]+)-([0-9a-z]+)$/.exec(ending ?? '');
   if (payload === undefined || sizes === null) {
     throw new LinkError('cut', `${words.is} incomplete: only ${count(encoded.length)} characters arrived; ${words.wayOut}`);
@@ -51,7 +58,7 @@ export function decodePart(version: string, encoded: string, words: PartWords): 
       `${words.is} incomplete: ${count(payload.length)} of ${count(expected)} characters arrived; ${words.wayOut}`,
     );
   }
-  const bytes = inflate(fromBase64Url(payload, words), words);
+  const bytes = inflate(fromBase64Url(payload, words), format, words);
   if (crc32(bytes).toString(36) !== sizes[2]) {
     throw new LinkError(
       'cut',
@@ -61,23 +68,23 @@ export function decodePart(version: string, encoded: string, words: PartWords): 
   return bytes;
 }
 
-function foreign(version: string, format: string, { is, wayOut }: PartWords): LinkError {
-  if (/^\d+[a-z]\d+$/.test(format)) {
+function foreign(formats: readonly PartFormat[], version: string, { is, wayOut }: PartWords): LinkError {
+  if (/^\d+[a-z]\d+$/.test(version)) {
     return new LinkError('newer', `${is} made by a newer version of Assay; open it there, or ask for the notebook as a file`);
   }
-  if (!version.startsWith(format)) return new LinkError('broken', `${is} not what Assay writes; ${wayOut}`);
-  return new LinkError('cut', `${is} incomplete: only ${count(format.length)} characters arrived; ${wayOut}`);
+  if (!formats.some((known) => known.version.startsWith(version))) return new LinkError('broken', `${is} not what Assay writes; ${wayOut}`);
+  return new LinkError('cut', `${is} incomplete: only ${count(version.length)} characters arrived; ${wayOut}`);
 }
 
 function count(characters: number): string {
   return characters.toLocaleString('en-US');
 }
 
-function inflate(bytes: Uint8Array, { is, wayOut }: PartWords): Uint8Array {
+function inflate(bytes: Uint8Array, { dictionary }: PartFormat, { is, wayOut }: PartWords): Uint8Array {
   const pieces: Uint8Array[] = [];
   let total = 0;
   let ended = false;
-  const stream = new Inflate((piece, final) => {
+  const stream = new Inflate(dictionary === undefined ? {} : { dictionary }, (piece, final) => {
     total += piece.length;
     ended ||= final;
     pieces.push(piece);

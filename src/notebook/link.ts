@@ -1,4 +1,5 @@
-import { decodePart, encodePart, LinkError, longestText } from './link-code.ts';
+import { decodePart, encodePart, LinkError, longestText, type PartFormat } from './link-code.ts';
+import { linkDictionary } from './link-dictionary.ts';
 
 export { LinkError, longestText };
 
@@ -23,18 +24,21 @@ export type Fragment =
   | ({ readonly kind: 'sample'; readonly name: string } & Opening)
   | { readonly kind: 'unknown'; readonly text: string };
 
-const version = '1d0';
 const words = { is: 'this link is', wayOut: 'copy it again, or ask for the notebook as a file' };
 const resultsKey = 'with';
 
-/** The text as `1d0.PAYLOAD.LENGTH-CHECKSUM`: format 1, raw deflate without a dictionary. */
+/** The text as `1d1.PAYLOAD.LENGTH-CHECKSUM`: format 1, raw deflate after the first dictionary. */
 export function encodeLink(text: string): string {
-  return encodePart(version, new TextEncoder().encode(text));
+  return encodePart(withDictionary(), new TextEncoder().encode(text));
 }
 
-/** The text of a link's payload; throws `LinkError` when it was cut, altered, made by a newer version, or is too large. */
+/** The text of a link's payload, of this format or the one before; throws `LinkError` when it was cut, altered, made by a newer version, or is too large. */
 export function decodeLink(encoded: string): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(decodePart(version, encoded, words));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(decodePart([withDictionary(), { version: '1d0' }], encoded, words));
+}
+
+function withDictionary(): PartFormat {
+  return { version: '1d1', dictionary: new TextEncoder().encode(linkDictionary) };
 }
 
 /**

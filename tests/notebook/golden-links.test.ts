@@ -28,5 +28,5 @@ it.each(readdirSync(folder))('opens %s', (name) => {
 });
 
 it('keeps a link of each kind', () => {
-  expect(readdirSync(folder).length).toBeGreaterThanOrEqual(7);
+  expect(readdirSync(folder).length).toBeGreaterThanOrEqual(8);
 });

@@ -84,7 +84,7 @@ describe('links', () => {
 
   it('tell a newer version and foreign text apart', () => {
     expect(trouble('2d0.abc.3-abc').kind).toBe('newer');
-    expect(trouble('1d1.abc.3-abc').kind).toBe('newer');
+    expect(trouble('1d2.abc.3-abc').kind).toBe('newer');
     expect(trouble('hello').kind).toBe('broken');
     expect(trouble(`1d0.a b.3-${(0).toString(36)}`).kind).toBe('broken');
   });

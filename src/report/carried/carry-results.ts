@@ -21,7 +21,7 @@ export interface ToCarry {
 export function encodeResults(to: ToCarry): string {
   const outputs = carriedOutputs(to).map(([block, output]) => [block, output] as const);
   return encodePart(
-    resultsVersion,
+    { version: resultsVersion },
     encodeValues({ text: to.sha256.slice(0, boundDigits), files: to.files as unknown as LinkValue, outputs }),
   );
 }

@@ -22,7 +22,7 @@ const mostChartRows = 5000;
  * arrive whole, or were made for another text (`sha256` is that of the notebook's).
  */
 export function readCarried(encoded: string, notebook: Notebook, sha256: string): Carried {
-  const parsed = v.safeParse(carriedSchema, decodeValues(decodePart(resultsVersion, encoded, words)));
+  const parsed = v.safeParse(carriedSchema, decodeValues(decodePart([{ version: resultsVersion }], encoded, words)));
   if (!parsed.success) throw new LinkError('broken', `${words.is} not what Assay writes; ${words.wayOut}`);
   const { text, files, outputs } = parsed.output;
   if (text !== sha256.slice(0, boundDigits)) {
