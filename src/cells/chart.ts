@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { columnFromValues } from '../frame/column-from-values.ts';
 import { makeFrame, type Frame } from '../frame/frame.ts';
 import { checkPlacedBins } from '../trust/chart-numbers.ts';
+import { checkPlacedParts } from '../trust/chart-parts.ts';
 import { ChartSpecError, checkChartSpec } from '../trust/chart-spec.ts';
 import { parametersOf } from '../trust/expression.ts';
 import { requireFields, withPaths } from './chart/fields.ts';
@@ -73,7 +74,10 @@ function draw(body: Body, inputs: Inputs, host: Host): { frame: Frame; output: C
   const spec = checked(withValues(body.spec, inputs.values));
   requireFields(spec, columns);
   const placed = placeData(withPaths(spec, new Set(columns)) as Json, shown, host.limits.chartRows);
-  inBody(() => checkPlacedBins(placed.spec));
+  inBody(() => {
+    checkPlacedBins(placed.spec);
+    checkPlacedParts(placed.spec);
+  });
   const titled = body.title === undefined || spec['title'] !== undefined ? placed.spec : { title: body.title, ...placed.spec };
   const selecting = selectingOf(spec, shown);
   const left = shown.filtered ? leftOf(shown) : null;

@@ -4,6 +4,7 @@ import type * as VegaLite from 'vega-lite';
 import type { Loader, Spec as VegaSpec, View } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import { checkPlacedBins } from '../trust/chart-numbers.ts';
+import { checkPlacedParts } from '../trust/chart-parts.ts';
 import { checkChartSpec } from '../trust/chart-spec.ts';
 import { attachRows, detachRows } from './chart-rows.ts';
 import { refuseAddresses } from './refuse-addresses.ts';
@@ -75,6 +76,7 @@ export async function compileChart(spec: Json, theme: ChartTheme): Promise<VegaS
   const { bare, places } = detachRows(spec);
   const checked = attachRows(checkChartSpec(bare), places);
   checkPlacedBins(checked);
+  checkPlacedParts(spec);
   const { spec: compiled } = vegaLite.compile(checked as unknown as TopLevelSpec, {
     config: themes[theme] as never,
     logger: quiet,
@@ -114,6 +116,7 @@ export async function openChart(spec: Json, theme: ChartTheme, place: ChartPlace
 export async function updateChart(view: View, spec: Json): Promise<void> {
   const known = (view as OpenView)[opened];
   if (known === undefined) throw new Error('this view was not opened by openChart');
+  checkPlacedParts(spec);
   const { vega } = known;
   for (const { name, rows } of detachRows(spec).places) {
     const read = vega.read(copies(rows) as never, { type: 'json', ...(known.read.get(name) as object | undefined) } as never);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeLink } from '../../src/notebook/link.ts';
-import { bodies, chartSpecs, expressions, files, prose, sources } from '../hostile/corpus.ts';
+import { bodies, chartSpecs, expressions, files, grownCharts, manyRows, prose, sources } from '../hostile/corpus.ts';
 import { madeFiles, type MadeFile } from '../hostile/made-files.ts';
 import { cellOf, statesOf, waitForState, waitUntil } from './cells.ts';
 import { openGuarded, startCanary, type Canary, type GuardedPage } from './guarded-page.ts';
@@ -87,9 +87,17 @@ describe('a hostile notebook', () => {
       'fine',
       'data: rows\nspec: {mark: bar, encoding: {x: {field: text}, y: {field: value, type: quantitative}}}',
     );
-    const opened = await open(rows + fine + cells.join('') + good);
+    const many = cell('data', 'many', 'source: many.csv');
+    const grown = grownCharts.map(({ spec }, at) => cell('chart', `g${at}`, `data: many\nspec: ${JSON.stringify(spec)}`));
+    const bytes = new TextEncoder().encode(`value,text\n${manyRows.map(({ value, text }) => `${value},${text}\n`).join('')}`);
+    const opened = await open(
+      rows + fine + many + cells.join('') + grown.join('') + good,
+      ['rows.csv'],
+      [{ name: 'many.csv', kind: 'data', bytes }],
+    );
     const states = await statesOf(opened.page);
     expect(chartSpecs.flatMap(({ name }, at) => (states[`c${at}`] === 'failed' ? [] : [`${name} is ${states[`c${at}`]}`]))).toEqual([]);
+    expect(grownCharts.flatMap(({ name }, at) => (states[`g${at}`] === 'failed' ? [] : [`${name} is ${states[`g${at}`]}`]))).toEqual([]);
     expect(states['fine']).toBe('done');
     await isUsable(opened.page);
     await isUnharmed(opened);

@@ -219,6 +219,21 @@ describe('chart', () => {
     });
   });
 
+  it('refuses a view for each of many values, drawn as they are or counted', async () => {
+    const facet = { row: { field: 'x' }, x: { field: 'y', type: 'quantitative' } };
+    const refused = {
+      name: 'BodyError',
+      message: 'x has 390 values, and the chart draws a view for each; at most 100 are drawn',
+      path: ['spec', 'encoding', 'row'],
+      hint: 'filter, bin or aggregate it first',
+    };
+    await expect(drawn({ spec: { mark: 'tick', encoding: facet } })).rejects.toMatchObject(refused);
+    await expect(drawn({ spec: { mark: 'bar', encoding: { ...facet, y: { aggregate: 'count' } } } })).rejects.toMatchObject(refused);
+    await expect(
+      drawn({ where: 'd.x < 5', spec: { mark: 'tick', encoding: { ...facet, row: { field: 'kind' } } } }),
+    ).resolves.toBeDefined();
+  });
+
   it('makes a frame of what it draws', async () => {
     const spec = { hconcat: [{ mark: 'bar', encoding: { x: { field: 'kind' }, y: { aggregate: 'count' } } }] };
     const { frame } = await runBody(chart, { data: 'data', spec }, { frames: { data } });

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { ChartSpecError, checkChartSpec } from '../../src/trust/chart-spec.ts';
-import { chartSpecs } from './corpus.ts';
+import { checkPlacedParts } from '../../src/trust/chart-parts.ts';
+import { chartSpecs, grownCharts, manyRows } from './corpus.ts';
+
+describe('the corpus of charts that grow with their rows', () => {
+  it.each(grownCharts.map(({ name, spec }) => [name, spec] as const))('%s is allowed, and refused over thousands of rows', (_, spec) => {
+    expect(() => checkChartSpec(spec)).not.toThrow();
+    const before = performance.now();
+    expect(() => checkPlacedParts({ data: { values: manyRows }, ...spec })).toThrow(/at most [\d,]+ are drawn$/);
+    expect(() => checkPlacedParts({ data: { values: manyRows.slice(0, 30) }, ...spec })).not.toThrow();
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+});
 
 describe('the corpus of charts', () => {
   it('has more than sixty, each under a name of its own', () => {

@@ -24,6 +24,13 @@ export const expressions: readonly HostileExpression[] = read<readonly Written[]
 /** Chart specs that must be refused. */
 export const chartSpecs: readonly { readonly name: string; readonly spec: unknown }[] = read('chart-specs.json');
 
+/** Chart specs that must be refused for what they make of `manyRows`. */
+export const grownCharts: readonly { readonly name: string; readonly spec: Readonly<Record<string, unknown>> }[] =
+  read('grown-charts.json');
+
+/** As many rows as reach a chart, each with a text of its own. */
+export const manyRows = Array.from({ length: 5000 }, (_, at) => ({ value: at, text: `${'x'.repeat(40)}${at}` }));
+
 /** Bodies of cells that must be refused, the kind first. */
 export const bodies: readonly { readonly name: string; readonly kind: string; readonly body: string }[] = read('bodies.json');
 

@@ -101,6 +101,23 @@ describe('updateChart', () => {
   });
 });
 
+describe('openChart and updateChart', () => {
+  it('draw no view for each of thousands, wherever the spec comes from', async () => {
+    const faceted = (count: number): Parameters<typeof openChart>[0] => ({
+      ...bars(Array.from({ length: count }, (_, at) => ({ kind: `k${at}`, n: at }))),
+      encoding: { x: { field: 'n', type: 'quantitative' }, row: { field: 'kind' } },
+    });
+    const refused = {
+      name: 'ChartSpecError',
+      message: 'kind has 3,000 values, and the chart draws a view for each; at most 100 are drawn',
+    };
+    await expect(openChart(faceted(3000), 'light', { renderer: 'none' })).rejects.toMatchObject(refused);
+    const view = await openChart(faceted(3), 'light', { renderer: 'none' });
+    await expect(updateChart(view, faceted(3000))).rejects.toMatchObject(refused);
+    view.finalize();
+  });
+});
+
 describe('chartRows', () => {
   it('gives the rows of the first view with rows', () => {
     expect(chartRows(bars([{ n: 1 }]))).toEqual([{ n: 1 }]);

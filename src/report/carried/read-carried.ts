@@ -5,6 +5,7 @@ import { decodePart, LinkError } from '../../notebook/link-code.ts';
 import { decodeValues } from '../../notebook/link-values.ts';
 import type { Block, Notebook } from '../../notebook/notebook.ts';
 import { checkPlacedBins } from '../../trust/chart-numbers.ts';
+import { checkPlacedParts } from '../../trust/chart-parts.ts';
 import { checkChartSpec } from '../../trust/chart-spec.ts';
 import { attachRows, detachRows } from '../chart-rows.ts';
 import { boundDigits, resultsVersion, type Carried } from './carried.ts';
@@ -74,6 +75,7 @@ function passesAsChart({ spec }: ChartOutput): boolean {
   try {
     const { bare, places } = detachRows(spec);
     checkPlacedBins(attachRows(checkChartSpec(bare), places));
+    checkPlacedParts(spec);
     const rows = places.flatMap((place) => place.rows);
     return rows.length <= 4 * mostChartRows && rows.every(isPlainRow);
   } catch {
