@@ -27,6 +27,8 @@ function bodyErrorOf(error: unknown, cell: PlannedCell): BodyError {
   if (error instanceof BodyError) return error;
   if (error instanceof ExpressionError) return fromExpression(error, cell.body);
   if (error instanceof ChartSpecError) return new BodyError(error.message, ['spec', ...error.path], error.hint);
+  if (error instanceof Error && /^(?:Invalid string length|allocation size overflow)/.test(error.message))
+    return new BodyError('an expression makes a text that is too long for the memory', [], 'repeat, pad or replace less of it');
   const reads = (cell.step?.sources.length ?? 0) > 0;
   return new BodyError(error instanceof Error ? error.message : String(error), reads ? ['source'] : []);
 }

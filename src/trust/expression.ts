@@ -49,6 +49,12 @@ export function checkExpression(source: string, scope: ExpressionScope): string 
   return source;
 }
 
+/** A checked expression without the `d =>` that may stand before it. */
+export function bodyOfExpression(source: string): string {
+  const { start, end } = parse(source);
+  return source.slice(start, end);
+}
+
 /** Names of inputs (`$.name`) that the source mentions; none where it cannot be read. */
 export function parametersOf(source: string): readonly string[] {
   return membersOf(source, '$');

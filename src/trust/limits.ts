@@ -10,3 +10,6 @@ export const defaultLimits = {
   codeMs: 10_000,
   codeBytes: 50_000_000,
 } as const;
+
+/** Characters that expressions may make: of one value, and of all values of a step together. */
+export const textLimits = { value: 1_000_000, total: 256_000_000 } as const;

@@ -53,3 +53,16 @@ it('places an expression’s error at the expression, and a chart’s inside its
     ...placeOfWord(text, 'dey}'),
   });
 });
+
+it('says in words what the browser says of a text without end', () => {
+  let thrown: unknown;
+  try {
+    'x'.repeat(2 ** 29).repeat(9);
+  } catch (error) {
+    thrown = error;
+  }
+  expect(failureOf(some!, thrown).error).toMatchObject({
+    message: 'an expression makes a text that is too long for the memory',
+    hint: 'repeat, pad or replace less of it',
+  });
+});

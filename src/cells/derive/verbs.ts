@@ -5,6 +5,7 @@ import { checkExpression } from '../../trust/expression.ts';
 import { filterTable } from '../frame-where.ts';
 import { requireColumn } from '../known-column.ts';
 import { BodyError } from '../kind.ts';
+import { boundText } from './bounded-text.ts';
 import { joinFrames } from './join.ts';
 import { followRoles, keepRoles } from './roles.ts';
 import type { Sample, VerbName, Verbs } from './schema.ts';
@@ -15,7 +16,7 @@ type Verb = (working: Working, verbs: Verbs, path: Path, around: Surroundings) =
 /** Arquero's verbs, each on the table that the one before it left. */
 export const verbs: Readonly<Record<VerbName, Verb>> = {
   derive: (working, { derive = {}, groupby }, path, around) => {
-    const source = expressions(working, derive, around);
+    const source = boundText(expressions(working, derive, around), [...path, 'derive']);
     const table = grouped(working, groupby, path).params(Object.fromEntries(around.values)).derive(source).ungroup();
     return { table, roles: working.roles };
   },
@@ -23,7 +24,7 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
     return { table: filterTable(grouped(working, groupby, path), filter, around.values).ungroup(), roles: working.roles };
   },
   rollup: (working, { rollup = {}, groupby }, path, around) => {
-    const source = expressions(working, rollup, around);
+    const source = boundText(expressions(working, rollup, around), [...path, 'rollup']);
     const table = grouped(working, groupby, path).params(Object.fromEntries(around.values)).rollup(source);
     return { table, roles: keepRoles(working.roles, groupby ?? []) };
   },
