@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
@@ -62,7 +63,7 @@ describe('a link with results', () => {
     await state(page, 'bars', 'done');
     shown = await numbers(page);
     link = await linkOf(page);
-    expect(link).toMatch(/#nb=1d0\.[\w-]+\.[\w-]+&with=1r0\.[\w-]+\.[\w-]+$/);
+    expect(link).toMatch(/#nb=1d[01]\.[\w-]+\.[\w-]+&with=1r0\.[\w-]+\.[\w-]+$/);
     expect(await page.getByText('loans.csv').count()).toBeGreaterThan(0);
     expect(await axeViolations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -95,6 +96,13 @@ describe('a link with results', () => {
     await give(page, csv.replace('0,yes', '0,no').replace('3,yes', '3,no'));
     await state(page, 'bars', 'done');
     await page.locator('section[data-cell="quality"] [data-differs]').waitFor();
+    const note = page.locator('[data-arrived="other-file"]');
+    expect(await note.innerText()).toMatch(
+      /loans\.csv is not the file that the results in this link were computed from: its SHA-256 is \w{8}…\w{4}, not \w{8}…\w{4}\. It has [\d,]+ bytes, not [\d,]+\. The same shape, other content\./,
+    );
+    expect(await axeViolations(page)).toEqual([]);
+    await note.getByRole('button', { name: 'Close' }).click();
+    expect(await note.count()).toBe(0);
     await close();
   }, 90_000);
 
@@ -113,6 +121,36 @@ describe('a link with results', () => {
       await close();
     }
   }, 120_000);
+});
+
+describe('a pinned file', () => {
+  it('that is another one says what differs, and is used all the same when told to', async () => {
+    const pinned = text.replace('source: loans.csv', `source: loans.csv\nsha256: ${createHash('sha256').update(csv).digest('hex')}`);
+    const first = await workbench.open(`/#nb=${encodeLink(pinned)}`);
+    await state(first.page, 'loans', 'needs-file');
+    await give(first.page, csv);
+    await state(first.page, 'bars', 'done');
+    const link = await linkOf(first.page);
+    await first.close();
+
+    const { page, problems, close } = await workbench.open(link.slice(workbench.address.length));
+    await state(page, 'loans', 'needs-file');
+    await give(page, `${csv.split('\n').slice(0, 300).join('\n').replace('label,score', 'label,p')}\n`);
+    await state(page, 'loans', 'failed');
+    const cell = page.locator('section[data-cell="loans"]');
+    await cell.getByText(/is not the file that this notebook pins: its SHA-256 is \w{8}…\w{4}, not \w{8}…\w{4}/).waitFor();
+    await cell.getByText(/It has 299 rows, not 400, and .* The column score is missing\. The column p is new\./).waitFor();
+    expect(await page.locator('[data-arrived="other-file"]').count()).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    await give(page, csv.replace('0,yes', '0,no'));
+    await cell.getByText(/The same shape, other content\./).waitFor();
+    await cell.getByRole('button', { name: 'Use this file all the same' }).click();
+    await state(page, 'bars', 'done');
+    await page.keyboard.press('Control+z');
+    await state(page, 'loans', 'failed');
+    expect(problems).toEqual([]);
+    await close();
+  }, 90_000);
 });
 
 describe('an address that cannot be read', () => {

@@ -1,5 +1,6 @@
 import { sha256 } from 'hash-wasm';
 import type { FileRead } from '../../engine/files-read.ts';
+import { carriedFiles } from '../../report/carried/carried-file.ts';
 import type { CarriedFile } from '../../report/carried/carried.ts';
 import { carriedOutputs, encodeResults, rowsToCarry, type RowsToCarry } from '../../report/carried/carry-results.ts';
 import type { Workbench } from '../workbench.svelte.ts';
@@ -21,7 +22,7 @@ export async function resultsToShare(workbench: Workbench): Promise<ResultsToSha
   const { notebook, text } = workbench;
   const results = [...workbench.results.values()];
   const read = await workbench.engine.call('files', null).catch((): readonly FileRead[] => []);
-  const files = read.filter(({ reference }) => !/^https?:/.test(reference)).map((file) => carriedFile(file, workbench));
+  const files = carriedFiles(read, (cell) => workbench.results.get(cell)?.output);
   const known = files.length > 0 ? files : (workbench.arrived?.carried?.files ?? []);
   const to = { notebook, sha256: await sha256(text), files: known };
   return {
@@ -31,19 +32,5 @@ export async function resultsToShare(workbench: Workbench): Promise<ResultsToSha
     files: known,
     outputs: carriedOutputs({ notebook, results, rows: false }).length,
     rows: rowsToCarry(notebook, results),
-  };
-}
-
-function carriedFile({ reference, cell, bytes, sha256: digest }: FileRead, workbench: Workbench): CarriedFile {
-  const result = workbench.results.get(cell);
-  const output = result?.output;
-  const table = output?.type === 'table' && output.layout === 'rows' ? output : null;
-  const name = reference.split('/').at(-1) ?? reference;
-  return {
-    name,
-    cell,
-    sha256: digest,
-    bytes,
-    ...(table === null ? {} : { rows: table.total, columns: table.columns.map((column) => column.name) }),
   };
 }
