@@ -124,6 +124,22 @@ describe('a hostile notebook', () => {
     );
     expect(active).toEqual([]);
     await isUsable(page);
+    await page.keyboard.press('ControlOrMeta+Shift+S');
+    const save = page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: /^Notebook \.md / });
+    const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+    expect(download.suggestedFilename()).toMatch(/^gpj\.exe-img-src-x[\w.-]*\.md$/);
+    await isUnharmed(opened);
+    await opened.close();
+  });
+
+  it.each([
+    ['a selector and markup', `'] *, [x="]<img src=x onerror=globalThis.PWNED=1>`],
+    ['a key of the prototype', '__proto__'],
+    ['a path that runs backwards, without end', `\u202E../../rows${'%'.repeat(20_000)}`],
+  ])('opened at %s shows what there is', async (_, place) => {
+    const at = `&at=${encodeURIComponent(place)}&mode=${encodeURIComponent(place.slice(0, 9))}`;
+    const opened = await openGuarded(workbench, `/#nb=${encodeLink(rows)}${at}`);
+    await waitForState(opened.page, 'rows', 'needs-file');
     await isUnharmed(opened);
     await opened.close();
   });

@@ -47,6 +47,17 @@ function lyingZip(size: number): Uint8Array {
   return bytes;
 }
 
+/** An archive that holds two files of one name, as no writer of archives makes it. */
+function twiceZip(): Uint8Array {
+  const name = strToU8('a/a.png');
+  const bytes = zipSync({ 'a/a.png': png, 'a/b.png': hugePng() }, { level: 0 });
+  const other = strToU8('a/b.png');
+  for (let at = 0; at + other.length <= bytes.length; at++) {
+    if (other.every((byte, offset) => bytes[at + offset] === byte)) bytes.set(name, at);
+  }
+  return bytes;
+}
+
 const layers = (extra: object, paths: readonly string[] = ['weights.bin']): Uint8Array =>
   strToU8(
     JSON.stringify({
@@ -64,6 +75,7 @@ export const madeFiles: readonly MadeFile[] = [
   { name: 'bomb.zip', kind: 'data', bytes: zipSync({ 'a.csv': new Uint8Array(50_000_000) }, { level: 9 }) },
   { name: 'many.zip', kind: 'data', bytes: zipSync(Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`${at}/a.png`, png]))) },
   { name: 'climb.zip', kind: 'data', bytes: zipSync({ '../../../a/b.png': hugePng(), '/etc/c.png': png, '__proto__/d.png': png }) },
+  { name: 'twice.zip', kind: 'data', bytes: twiceZip() },
   { name: 'less.zip', kind: 'data', bytes: lyingZip(100) },
   { name: 'more.zip', kind: 'data', bytes: lyingZip(4_000_000_000) },
   { name: 'huge.zip', kind: 'data', bytes: zipSync({ 'yes/a.png': hugePng(), 'no/b.png': hugePng() }) },
