@@ -1,9 +1,10 @@
-import { decodeLink, encodeLink, fragmentOfLink, LinkError, parseFragment } from '../notebook/link.ts';
+import { decodeLink, fragmentOfLink, LinkError, parseFragment } from '../notebook/link.ts';
 import { runArguments, UsageError, type RunArguments } from './arguments.ts';
 import { exit } from './exit-code.ts';
+import { linkNotebook } from './link-notebook.ts';
 import { newNotebook } from './new-notebook.ts';
 import { NoWebGpu } from './node-platform.ts';
-import { readNotebook, runNotebook, writeOut, type Streams } from './run-notebook.ts';
+import { runNotebook, writeOut, type Streams } from './run-notebook.ts';
 import { runNotebooks } from './run-notebooks.ts';
 import { validateNotebook } from './validate-notebook.ts';
 import { verifyResults } from './verify-results.ts';
@@ -20,7 +21,8 @@ NOTEBOOK may be an archive that --bundle or the page wrote: it reads what is ins
 
 assay validate NOTEBOOK.md     check its form without running it
 assay verify NOTEBOOK.md RESULTS.json   say which stored results are current, without running
-assay link NOTEBOOK.md         print the part of a link behind the page's address
+assay link NOTEBOOK.md [--with-results [--rows] [--data name=FILE]… [--backend B] [--allow-code[=SHA256,…]]]
+                               print the part of a link behind the page's address, with results of a run in it
 assay unlink LINK [FILE]       print the notebook of a link, or write it into a file
 assay new DATA… [--model F]    print a notebook that reads and measures these files
 
@@ -55,11 +57,8 @@ async function command([name, ...rest]: readonly string[], streams: Streams): Pr
       return validateNotebook(only(rest, 'NOTEBOOK.md'), streams);
     case 'verify':
       return verifyResults(rest, streams);
-    case 'link': {
-      const { text } = await readNotebook(only(rest, 'NOTEBOOK.md'));
-      streams.out(`#nb=${encodeLink(text)}\n`);
-      return exit.passed;
-    }
+    case 'link':
+      return linkNotebook(rest, streams);
     case 'unlink':
       return unlink(rest, streams);
     case 'new':

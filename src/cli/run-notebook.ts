@@ -129,7 +129,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** Files by the reference that they stand in for: `--data loans=FILE` is about the source of the cell `loans`, or about a source of that name. */
-function byReference(notebook: Notebook, data: RunArguments['data']): RunArguments['data'] {
+export function byReference(notebook: Notebook, data: RunArguments['data']): RunArguments['data'] {
   const sources = new Map<string, string>();
   for (const block of notebook.blocks) {
     const body = block.type === 'cell' ? parseBody(block.body).value : null;
@@ -146,7 +146,8 @@ function byReference(notebook: Notebook, data: RunArguments['data']): RunArgumen
   );
 }
 
-async function evaluateNotebook(
+/** Evaluates a notebook and reports its progress; a failure is in the results. */
+export async function evaluateNotebook(
   notebook: Notebook,
   overrides: ReturnType<typeof setValues>,
   given: RunArguments,
