@@ -9,9 +9,9 @@ import { root } from './paths.mjs';
 import { runPackage } from './run.mjs';
 
 const count = { passed: 0, failed: 0 };
-const steps = {
-  format: () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+const looks = {
   lint: () => tool('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
+  format: () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
   types: () => tool('typescript/bin/tsc', '-p', 'tsconfig.json'),
   'types of the page': () => tool('typescript/bin/tsc', '-p', 'tsconfig.app.json'),
   'types of the tools': () => tool('typescript/bin/tsc', '-p', 'tsconfig.node.json'),
@@ -19,6 +19,9 @@ const steps = {
   svelte: () => tool('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.app.json', '--fail-on-warnings', '--output', 'human'),
   layers: () => tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', 'workers'),
   'dead code': () => tool('knip/bin/knip.js'),
+};
+const steps = {
+  ...looks,
   unit: () => vitest('vitest.config.ts'),
   build: () => underLock(() => Promise.all([build('page', 'stderr'), build('cli', 'stderr')]).then(() => true)),
   browser: async () => vitest('vitest.browser.config.ts', { CHROME_PATH: await chromiumOrInstall() }),
@@ -35,7 +38,9 @@ const failures = [];
 try {
   await underLock(install);
   await mkdir(join(root, '.assay'), { recursive: true });
-  for (const [name, step] of Object.entries(steps)) if (wanted.length === 0 || wanted.includes(name)) await take(name, step);
+  const chosen = Object.keys(steps).filter((name) => wanted.length === 0 || wanted.includes(name));
+  await takeTwoAtATime(chosen.filter((name) => Object.hasOwn(looks, name)));
+  for (const name of chosen.filter((other) => !Object.hasOwn(looks, other))) await take(name, steps[name]);
 } catch (error) {
   console.error(error.message);
   failures.push('install');
@@ -43,6 +48,15 @@ try {
 if (failures.length > 0) console.log(`failed: ${failures.join(', ')}`);
 console.log(`${count.passed} passed, ${count.failed} failed`);
 process.exitCode = failures.length > 0 ? 1 : 0;
+
+/** What only looks at files takes one processor each, and tells only what is wrong. */
+async function takeTwoAtATime(names) {
+  const left = [...names];
+  const lane = async () => {
+    for (let name = left.shift(); name !== undefined; name = left.shift()) await take(name, steps[name]);
+  };
+  await Promise.all([lane(), lane()]);
+}
 
 async function take(name, step) {
   console.log(`\n${name} …`);
@@ -59,7 +73,7 @@ async function take(name, step) {
 
 /** A check that is no test counts only where it fails. */
 async function tool(file, ...parameters) {
-  const code = await runPackage(file, parameters);
+  const code = await runPackage(file, parameters, { output: 'quiet' });
   if (code !== 0) count.failed++;
   return code === 0;
 }

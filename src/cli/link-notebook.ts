@@ -32,7 +32,7 @@ export async function linkNotebook(words: readonly string[], streams: Streams): 
   const data = byReference(notebook, given.data);
   const { run: ran } = await evaluateNotebook(notebook, new Map(), { ...given, data }, streams, new Memory(Infinity), bundle);
   const outputs = new Map(ran.results.map(({ cell, output }) => [cell, output]));
-  const files = carriedFiles(ran.files, (cell) => outputs.get(cell));
+  const files = carriedFiles(ran.files ?? [], (cell) => outputs.get(cell));
   const whole = withResults(link, encodeResults({ notebook, sha256: ran.sha256, results: ran.results, files, rows: given.rows }));
   if (whole.length > longest) {
     const size = `the link would have ${whole.length.toLocaleString('en-US')} characters, over ${longest.toLocaleString('en-US')}`;

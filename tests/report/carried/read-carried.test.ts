@@ -117,7 +117,8 @@ describe('results in a link', () => {
 
 describe('hostile results', () => {
   const bound = (): string => run.sha256.slice(0, 32);
-  const read = (value: unknown): Carried => readCarried(encodePart({ version: '1r0' }, encodeValues(value as LinkValue)), run.notebook, run.sha256);
+  const read = (value: unknown): Carried =>
+    readCarried(encodePart({ version: '1r0' }, encodeValues(value as LinkValue)), run.notebook, run.sha256);
   const given = (block: string, output: unknown): Output | undefined =>
     read({ text: bound(), files: [], outputs: [[block, output]] }).outputs.get(block);
   const chart = (spec: unknown): unknown => ({ type: 'chart', spec, rows: 1, summary: '' });
