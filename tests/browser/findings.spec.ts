@@ -126,7 +126,7 @@ it('is collected on a page that filters, changes the text and fills in an issue'
   expect(url.searchParams.get('body')).toContain('**Owner** @\u200ball');
   expect(url.searchParams.get('body')).not.toContain('#nb=');
   await panel.getByRole('checkbox').check();
-  expect(new URL((await link.getAttribute('href'))!).searchParams.get('body')).toContain('#nb=1d0.');
+  expect(new URL((await link.getAttribute('href'))!).searchParams.get('body')).toContain('#nb=1d1.');
 
   const [file] = await Promise.all([page.waitForEvent('download'), panel.getByRole('button', { name: 'Download' }).click()]);
   expect(file.suggestedFilename()).toBe('findings.md');

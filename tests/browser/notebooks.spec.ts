@@ -149,7 +149,7 @@ describe('the page', () => {
     await waitUntil(page, `document.querySelector('.prose').innerText.includes('threshold of 0.3')`);
     await page.getByRole('button', { name: 'Share' }).click();
     const link = await page.getByLabel('Link', { exact: true }).inputValue();
-    expect(link).toContain('#nb=1d0.');
+    expect(link).toContain('#nb=1d1.');
     const second = await workbench.open(link.slice(link.indexOf('/#')));
     await waitForState(second.page, 'loans', 'needs-file');
     expect(await second.page.title()).toBe('Who is turned down for a mortgage?');

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decodeLink } from '../../src/notebook/link.ts';
+import { decodeLink, fragmentOfLink, parseFragment } from '../../src/notebook/link.ts';
 import { cellOf, statesOf, waitForState, waitUntil } from './cells.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
@@ -78,7 +78,8 @@ it('goes from a dropped file to a finished evaluation and a copied link', async 
   await page.getByText('Link copied').waitFor();
   await step(page, '8-share');
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(decodeLink(link.slice(link.indexOf('#nb=') + 4))).toContain('source: credit.csv');
+  const fragment = parseFragment(fragmentOfLink(link));
+  expect(fragment.kind === 'nb' && decodeLink(fragment.payload)).toContain('source: credit.csv');
   expect(problems).toEqual([]);
   await close();
 

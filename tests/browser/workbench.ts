@@ -57,6 +57,11 @@ async function openPage(browser: Browser, address: string, rest: string, view: V
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('crash', () => problems.push('the page crashed'));
   await page.goto(address + rest);
+  // The page stands, or waits for another host and says so.
+  if ((await page.locator('#app').count()) > 0) {
+    const standing = page.locator('main').or(page.getByRole('button', { name: 'Cancel' }));
+    await standing.first().waitFor({ state: 'attached' });
+  }
   return { page, problems, close: () => context.close() };
 }
 
